@@ -1,0 +1,231 @@
+"""The desk where a spreadsheet is taken in: examined in a worker, loaded into the store, rebuilt from its original.
+
+Both the command line and the import page work here; they bring the datasets.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+
+from kam.dataset import Dataset
+from kam.errors import Failed, Refused
+from kam.intake.report import FileReport, FoundTable, Options
+from kam.intake.worker import examine
+from kam.ledger import Batch, read_mirror
+from kam.store import FILE, Store, Unreadable, now
+from kam.text import Lang, Text
+
+SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
+# Below this a guessed dataset is shown to a person but never loaded without a yes.
+SURE = 0.6
+_KEPT_PROBLEMS = 500
+
+
+class Desk:
+    """Takes files in for one store. Rows of an examined file wait in a work folder until `clear`."""
+
+    def __init__(self, store: Store, datasets: Sequence[Dataset]) -> None:
+        self.store = store
+        self.datasets = datasets
+        self._work = Path(tempfile.mkdtemp(prefix="work-", dir=store.home / "inbox"))
+        self._sources: dict[str, Path] = {}
+        self._returned: dict[str, Path] = {}
+
+    def examine(self, path: Path, name: str, options: Options | None = None, lang: Lang = "zh") -> FileReport:
+        """What the file holds and how its rows fare; nothing is stored. Never raises for a bad file."""
+        asked = options or Options()
+        remembered = {**self.store.remembered(), **asked.remembered}
+        folder = Path(tempfile.mkdtemp(dir=self._work))
+        report: FileReport = examine(
+            path, name, self.datasets, replace(asked, remembered=remembered, lang=lang), folder
+        )
+        self._sources[report.sha256] = path
+        self._returned[report.sha256] = folder
+        return report
+
+    def returned(self, report: FileReport, table: int) -> Path | None:
+        """The workbook of a table's wrong rows, as the last examination wrote it; None when all were right."""
+        folder = self._returned.get(report.sha256)
+        path = folder / f"returned-{table}.xlsx" if folder else None
+        return path if path and path.exists() else None
+
+    def already(self, report: FileReport, tables: Sequence[int] | None = None) -> tuple[Batch, ...]:
+        """The batches by which these very bytes are in already, read the same way."""
+        wanted = {place: found.mapping for place, found in _loadable(report, tables)}
+        active = self.store.active(report.sha256)
+        same = tuple(batch for batch in active if batch.table in wanted and batch.mapping == wanted[batch.table])
+        return same if {batch.table for batch in same} == wanted.keys() else ()
+
+    def load(
+        self,
+        report: FileReport,
+        who: str,
+        tables: Sequence[int] | None = None,
+        strict: bool = False,
+        is_sample: bool = False,
+    ) -> tuple[Batch, ...]:
+        """Stores the good rows of the chosen tables (default: every one that is a dataset) in one transaction.
+
+        The same bytes again change nothing and give the batches that hold them. A guessed mapping that is loaded
+        counts as approved and is remembered. Raises Refused when the file has a fault or fits no dataset, or
+        under `strict` when a row is wrong.
+        """
+        if report.fault:
+            raise Refused(Text(report.fault.zh, report.fault.en), report.fault.code)
+        chosen = _loadable(report, tables)
+        if not chosen:
+            raise Refused(
+                Text(
+                    "没有一张表能对应到数据集。请用 --as 指明，或在导入页面对应各列。",
+                    "no table fits a dataset. Name one with --as, or match the columns on the import page.",
+                ),
+                "unmatched",
+            )
+        if same := self.already(report, tables):
+            return same
+        if strict and any(found.counts.get("rejected") for _, found in chosen):
+            raise Refused(
+                Text(
+                    "有错误行，按 --strict 未导入任何数据。", "there are wrong rows; under --strict nothing was loaded."
+                ),
+                "strict",
+            )
+        drafts = [(_draft(report, place, found, who, is_sample), rows_of(found)) for place, found in chosen]
+        fresh = not self.store.original(report.sha256).exists()
+        kept = self.store.keep(self._sources[report.sha256], report.sha256)
+        try:
+            batches = self.store.load(drafts)
+        except BaseException:
+            if fresh:
+                kept.unlink(missing_ok=True)
+            raise
+        for _, found in chosen:
+            if found.is_proposal and found.mapping:
+                self.store.remember(found.fingerprint, found.mapping)
+        return batches
+
+    def load_sample(self) -> tuple[Batch, ...]:
+        """The sample company, file by file."""
+        batches: list[Batch] = []
+        for path in sorted(SAMPLE.glob("*.xlsx")):
+            batches += self.load(self.examine(path, path.name), "sample", is_sample=True)
+        return tuple(batches)
+
+    def clear(self) -> None:
+        """Removes the rows and workbooks of files that were examined."""
+        shutil.rmtree(self._work, ignore_errors=True)
+
+
+def open_store(home: Path, datasets: Sequence[Dataset], memory: str | None = None) -> tuple[Store, Path | None]:
+    """The store of a folder. A file or log that cannot be read is set aside, and all is rebuilt from the originals.
+
+    The second value is the file that was set aside, None when all was well.
+    """
+    try:
+        return Store(home, datasets, memory), None
+    except Unreadable:
+        aside = _set_aside(home)
+        return rebuild(home, datasets, memory), aside
+
+
+def _set_aside(home: Path) -> Path:
+    stamp = now().strftime("%Y%m%dT%H%M%S")
+    aside = home / f"{FILE}.broken-{stamp}"
+    for suffix in ("", ".wal"):
+        if (home / f"{FILE}{suffix}").exists():
+            (home / f"{FILE}{suffix}").replace(home / f"{aside.name}{suffix}")
+    return aside
+
+
+def rebuild(home: Path, datasets: Sequence[Dataset], memory: str | None = None) -> Store:
+    """The whole store made anew from the originals and the ledger beside them; it then takes the old one's place.
+
+    Only the newest active batch of a key shows (see kam.shelf), so the active batches alone, in order, make the same
+    store. Raises Failed when an original is missing or reads otherwise than it did.
+    """
+    batches, remembered = read_mirror(home / "originals" / "ledger.jsonl")
+    fresh = Path(tempfile.mkdtemp(prefix="rebuild-", dir=home))
+    try:
+        store = Store(fresh, datasets, memory)
+        for group in _by_load(batches):
+            store.load(_replayed(home / "originals" / group[0].sha256, group, datasets, fresh))
+        store.restore_ledger([batch for batch in batches if batch.is_undone], remembered)
+        store.close()
+        (home / f"{FILE}.wal").unlink(missing_ok=True)
+        (fresh / FILE).replace(home / FILE)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return Store(home, datasets, memory)
+
+
+def _by_load(batches: Sequence[Batch]) -> list[list[Batch]]:
+    groups: list[list[Batch]] = []
+    for batch in batches:
+        if batch.is_undone:
+            continue
+        if groups and groups[-1][0].sha256 == batch.sha256 and groups[-1][-1].number == batch.number - 1:
+            groups[-1].append(batch)
+        else:
+            groups.append([batch])
+    return groups
+
+
+def _replayed(
+    original: Path, group: Sequence[Batch], datasets: Sequence[Dataset], work: Path
+) -> list[tuple[Batch, pa.Table]]:
+    first = group[0]
+    if not original.exists():
+        raise Failed(
+            Text(f"缺少原件：{first.file}（{first.sha256}）", f"an original is missing: {first.file} ({first.sha256})")
+        )
+    decided = Options(tables={batch.table: batch.mapping for batch in group if batch.mapping})
+    report = examine(original, first.file, datasets, decided, Path(tempfile.mkdtemp(dir=work)))
+    if report.fault or any(report.tables[batch.table].dataset != batch.dataset for batch in group):
+        raise Failed(Text(f"原件无法再次读取：{first.file}", f"an original cannot be read again: {first.file}"))
+    return [(batch, rows_of(report.tables[batch.table])) for batch in group]
+
+
+def rows_of(found: FoundTable) -> pa.Table:
+    """The typed rows of an examined table, as the worker left them."""
+    if found.rows_path is None:
+        raise Failed(Text("没有可导入的行。", "there are no rows to load."))
+    with pa.memory_map(str(found.rows_path)) as source:
+        return pa.ipc.open_file(source).read_all()
+
+
+def _loadable(report: FileReport, tables: Sequence[int] | None) -> list[tuple[int, FoundTable]]:
+    return [
+        (place, found)
+        for place, found in enumerate(report.tables)
+        if found.dataset and found.rows_path and (place in tables if tables is not None else found.confidence >= SURE)
+    ]
+
+
+def _draft(report: FileReport, place: int, found: FoundTable, who: str, is_sample: bool) -> Batch:
+    return Batch(
+        number=0,
+        file=report.file,
+        sha256=report.sha256,
+        dataset=found.dataset or "",
+        sheet=found.sheet,
+        table=place,
+        loaded_at=now(),
+        who=who,
+        rows_read=found.counts.get("read", found.rows),
+        added=0,
+        replaced=0,
+        unchanged=0,
+        rejected=found.counts.get("rejected", 0),
+        totals=found.totals,
+        problems=found.counts.get("problems", len(found.problems)),
+        counts=dict(found.counts),
+        mapping=found.mapping,
+        problem_list=tuple({"zh": p.as_dict("zh"), "en": p.as_dict("en")} for p in found.problems[:_KEPT_PROBLEMS]),
+        is_sample=is_sample,
+    )

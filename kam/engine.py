@@ -1,0 +1,124 @@
+"""Questions to the store: one SELECT, its shared facts in front of it, named parameters, the viewer's scope.
+
+A topic's SQL names facts (`kam/facts/*.sql`) like tables; `compose` puts each one it needs before it as a common
+table expression, so the text stays one standard SELECT that another engine can run.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+from threading import Timer
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+
+from kam.access import Scope
+from kam.errors import Failed, Misuse
+from kam.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_SEPARATOR = "\x1f"
+_COMMENT = re.compile(r"--[^\n]*")
+_WORD = re.compile(r"[a-z_][a-z0-9_]*")
+_PARAM = re.compile(r"\$([a-z_]+)")
+_TIME_LIMIT_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a reader looks at: the as-of day, the period (both ends included), and the filters by code."""
+
+    as_of: date
+    period_from: date
+    period_to: date
+    regions: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+
+    def params(self) -> dict[str, object]:
+        """The named parameters of this view; an empty list means no filter."""
+        return {
+            "as_of": self.as_of,
+            "period_from": self.period_from,
+            "period_to": self.period_to,
+            "regions": _listed(self.regions),
+            "classes": _listed(self.classes),
+            "accounts": _listed(self.accounts),
+        }
+
+
+def _listed(values: tuple[str, ...] | frozenset[str]) -> str:
+    return _SEPARATOR + _SEPARATOR.join(sorted(values)) + _SEPARATOR if values else ""
+
+
+@lru_cache
+def facts() -> dict[str, str]:
+    """Every shared fact: name -> its SELECT without comments."""
+    folder = resources.files("kam.facts")
+    return {
+        item.name.removesuffix(".sql"): _COMMENT.sub("", item.read_text("utf-8")).strip()
+        for item in folder.iterdir()
+        if item.name.endswith(".sql")
+    }
+
+
+def _needed(sql: str, done: dict[str, str]) -> None:
+    for word in dict.fromkeys(_WORD.findall(sql)):
+        if word in facts() and word not in done:
+            body = facts()[word]
+            _needed(body.replace(word, ""), done)
+            done[word] = body
+
+
+@lru_cache(maxsize=256)
+def compose(sql: str) -> str:
+    """The question with every fact it names in front of it, dependencies first."""
+    body = _COMMENT.sub("", sql).strip().rstrip(";")
+    needed: dict[str, str] = {}
+    _needed(body, needed)
+    if not needed:
+        return body
+    # MATERIALIZED is not standard; engines decide. A name used twice is computed once by DuckDB.
+    head = ",\n".join(f"{name} AS (\n{text}\n)" for name, text in needed.items())
+    if body[:4].upper() == "WITH":
+        return f"WITH {head},\n{body[4:].lstrip()}"
+    return f"WITH {head}\n{body}"
+
+
+def fetch_arrow(connection: duckdb.DuckDBPyConnection, sql: str, params: dict[str, object], scope: Scope) -> pa.Table:
+    """The answer as an Arrow table (decimals and days exact).
+
+    `sql` may name facts; only the parameters it uses are bound. The scope is bound to every query that names a
+    customer; that no query reads the datasets past the facts is a test's business. Raises Misuse for a missing
+    parameter and Failed when the engine gives up.
+    """
+    text = compose(sql)
+    bound = {**params, "scope_regions": "*" if scope.regions is None else _listed(scope.regions) or _SEPARATOR}
+    used = set(_PARAM.findall(text))
+    if missing := ", ".join(sorted(used - bound.keys())):
+        raise Misuse(Text(f"缺少参数：{missing}", f"missing parameters: {missing}"))
+    cursor = connection.cursor()
+    alarm = Timer(_TIME_LIMIT_S, cursor.interrupt)
+    alarm.start()
+    try:
+        return cursor.sql(text, params={name: bound[name] for name in used}).to_arrow_table()
+    except duckdb.InterruptException as error:
+        raise Failed(Text("查询超时，请缩小范围。", "the query took too long; narrow the filters.")) from error
+    finally:
+        alarm.cancel()
+        cursor.close()
+
+
+def fetch(connection: duckdb.DuckDBPyConnection, sql: str, params: dict[str, object], scope: Scope) -> pd.DataFrame:
+    """The answer of `fetch_arrow` as a frame with Arrow types."""
+    import pandas as pd  # half of the command line's start-up; only pages need frames
+
+    frame: pd.DataFrame = fetch_arrow(connection, sql, params, scope).to_pandas(types_mapper=pd.ArrowDtype)
+    return frame

@@ -1,0 +1,16 @@
+-- One row: the as-of day, the period cut at it, the same days a year earlier, the last 12 months, the first order day.
+-- Days are inclusive. y1 = one year before (29 February maps to 28 February).
+-- has_last_year: the company's orders reach back to the first day of last year's window (rules.md, General).
+SELECT
+  CAST($as_of AS DATE) AS as_of,
+  CAST($period_from AS DATE) AS period_from,
+  LEAST(CAST($period_to AS DATE), CAST($as_of AS DATE)) AS period_to,
+  CAST(CAST($period_from AS DATE) - INTERVAL 1 YEAR AS DATE) AS last_year_from,
+  CAST(LEAST(CAST($period_to AS DATE), CAST($as_of AS DATE)) - INTERVAL 1 YEAR AS DATE) AS last_year_to,
+  CAST(CAST(CAST($as_of AS DATE) - INTERVAL 1 YEAR AS DATE) + INTERVAL 1 DAY AS DATE) AS year_from,
+  first_order.first_ordered_on,
+  first_order.first_ordered_on <= CAST(CAST($period_from AS DATE) - INTERVAL 1 YEAR AS DATE) AS has_last_year,
+  first_order.first_ordered_on <= LEAST(CAST($period_to AS DATE), CAST($as_of AS DATE)) AS has_sales,
+  $regions = '' AND $classes = '' AND $accounts = '' AND $scope_regions = '*' AS is_unfiltered,
+  $classes = '' AND $accounts = '' AS is_region_only
+FROM (SELECT MIN(ordered_on) AS first_ordered_on FROM order_line) AS first_order

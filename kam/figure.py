@@ -1,0 +1,165 @@
+"""The house style of every chart: palette, type, formats, and the frame around an answer.
+
+A figure is drawn from a frame that `engine.fetch` gave; strings from files pass through `label`, because plotly
+reads HTML in texts. Colours are fixed: we are blue, the main rival orange, the second grey and dashed.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from kam.text import UNKNOWN, Lang, Text, money_scale
+
+FONT = "KamNum, 'PingFang SC', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"
+_LONGEST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one theme, as hex."""
+
+    us: str
+    rival: str
+    second: str
+    fill: str
+    ink: str
+    soft: str
+    grid: str
+    card: str
+    bad: str
+    good: str
+    sequence: tuple[str, ...]
+
+
+LIGHT = Palette(
+    us="#1D55C9",
+    rival="#D9722B",
+    second="#64748B",
+    fill="rgba(29,85,201,0.14)",
+    ink="#1A2333",
+    soft="#556274",
+    grid="#E3E8F0",
+    card="#FFFFFF",
+    bad="#C8322B",
+    good="#0A7A55",
+    sequence=("#BFD4FA", "#9CBDF6", "#769FEF", "#4F80E3", "#2F66D6", "#1D55C9", "#1747AB", "#12398B"),
+)
+DARK = Palette(
+    us="#7FA8FF",
+    rival="#F2A66A",
+    second="#A3B0C2",
+    fill="rgba(127,168,255,0.18)",
+    ink="#E8EDF5",
+    soft="#A3B0C2",
+    grid="#2B3850",
+    card="#182234",
+    bad="#FF8A80",
+    good="#4CC79A",
+    sequence=("#2A4379", "#30509A", "#385EB5", "#426DCC", "#5580DE", "#6C95EE", "#84AAFA", "#A0C0FF"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a reader wants figures: language and theme."""
+
+    lang: Lang = "zh"
+    is_dark: bool = False
+
+    @property
+    def palette(self) -> Palette:
+        return DARK if self.is_dark else LIGHT
+
+    def say(self, text: Text) -> str:
+        return text(self.lang)
+
+
+def values(frame: pd.DataFrame, name: str) -> list[float | None]:
+    """A numeric column as floats; unknown is None."""
+    return [None if pd.isna(cell) else float(cell) for cell in frame[name].tolist()]
+
+
+def texts(frame: pd.DataFrame, name: str) -> list[str]:
+    """A text column; unknown is ''."""
+    return ["" if pd.isna(cell) else str(cell) for cell in frame[name].tolist()]
+
+
+def label(text: str, longest: int = _LONGEST) -> str:
+    """A string from a file made safe for plotly, cut to a readable length; '' is —."""
+    short = text if len(text) <= longest else text[: longest - 1] + "…"
+    return html.escape(short) or UNKNOWN
+
+
+def scaled(amounts: Sequence[float | None], lang: Lang) -> tuple[list[float | None], str]:
+    """Amounts in the one unit that suits the largest of them, and that unit."""
+    divisor, unit = money_scale(max((abs(amount) for amount in amounts if amount is not None), default=None), lang)
+    return [None if amount is None else amount / divisor for amount in amounts], unit
+
+
+def percents(fractions: Sequence[float | None], places: int = 0) -> list[str]:
+    """Fractions as printed percentages; unknown is —."""
+    return [UNKNOWN if fraction is None else f"{fraction * 100:,.{places}f}%" for fraction in fractions]
+
+
+def short(amount: float | None) -> str:
+    """A scaled amount with as many decimals as it needs; unknown is —."""
+    if amount is None:
+        return UNKNOWN
+    return f"{amount:,.0f}" if abs(amount) >= 100 else f"{amount:,.1f}" if abs(amount) >= 10 else f"{amount:,.2f}"
+
+
+def rows_height(rows: int, row: int = 30, least: int = 220, extra: int = 56) -> int:
+    """Pixels for a chart with that many bars."""
+    return max(least, rows * row + extra)
+
+
+def canvas(style: Style, height: int) -> go.Figure:
+    """An empty figure in the house style: no background, quiet grid, legend above, no dragging."""
+    palette = style.palette
+    axis = {
+        "gridcolor": palette.grid,
+        "linecolor": palette.grid,
+        "zerolinecolor": palette.grid,
+        "tickfont": {"color": palette.soft, "size": 12},
+        "fixedrange": True,
+        "automargin": True,
+    }
+    figure = go.Figure()
+    figure.update_layout(
+        template="none",
+        height=height,
+        margin={"l": 8, "r": 8, "t": 30, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "size": 13, "color": palette.ink},
+        hoverlabel={"bgcolor": palette.card, "bordercolor": palette.grid, "font": {"color": palette.ink}},
+        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "font": {"color": palette.ink}},
+        xaxis=axis,
+        yaxis=axis,
+        dragmode=False,
+        clickmode="event+select",
+        bargap=0.35,
+        barcornerradius=3,
+        separators=".,",
+    )
+    return figure
+
+
+def note(figure: go.Figure, style: Style, x: float, y: float, text: str, **more: object) -> None:
+    """A direct label; `text` is already safe. Further annotation settings override the defaults."""
+    settings: dict[str, object] = {"showarrow": False, "font": {"size": 12, "color": style.palette.soft}, **more}
+    figure.add_annotation(x=x, y=y, text=text, **settings)
+
+
+def nothing(style: Style, text: Text, height: int = 220) -> go.Figure:
+    """The empty state: what is missing, in words, where the chart would be."""
+    figure = canvas(style, height)
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    note(figure, style, 0.5, 0.5, html.escape(style.say(text)), xref="paper", yref="paper")
+    return figure

@@ -1,0 +1,46 @@
+"""A sheet as it stands, before anyone knows which row is the header: text cells and where they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from kam.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The filled box of one sheet. `cells`: string columns c0..cN, None = empty; absolute place of its corner beside it.
+
+    `first_row` is the 1-based sheet row of the first line, `first_column` the 0-based sheet column of c0.
+    `widths` holds the number of fields of each record of a text file; a workbook has none.
+    """
+
+    sheet: str
+    hidden: bool
+    cells: pa.Table
+    first_row: int = 1
+    first_column: int = 0
+    warnings: tuple[Problem, ...] = ()
+    widths: pa.Array | None = None
+
+
+def column_letters(index: int) -> str:
+    """The letters of a 0-based sheet column: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(column: int, row: int) -> str:
+    """The cell's address from a 0-based column and a 1-based row: (2, 7) is C7."""
+    return f"{column_letters(column)}{row}"
+
+
+def text_table(columns: list[pa.ChunkedArray | pa.Array]) -> pa.Table:
+    """String columns under the names c0..cN."""
+    return pa.table(columns, names=[f"c{i}" for i in range(len(columns))])

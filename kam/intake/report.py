@@ -1,0 +1,90 @@
+"""What the worker says about a file: plain values that travel as JSON, beside Arrow files with the rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kam.errors import Problem
+from kam.text import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """How a foreign layout becomes a dataset: what the import page saves and a TOML file carries.
+
+    `columns`: dataset column -> file header. `constants`: dataset column -> text of the cell.
+    `values`: dataset column -> {file value: code}. `derive`: dataset column -> arithmetic over dataset columns.
+    """
+
+    dataset: str
+    columns: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    derive: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person decided about a file; empty means: find out."""
+
+    dataset: str | None = None
+    mapping: Mapping | None = None
+    strict: bool = False
+    password: str | None = None
+    remembered: dict[str, Mapping] = field(default_factory=dict)  # header fingerprint -> mapping
+    tables: dict[int, Mapping] = field(default_factory=dict)  # place of a table in the file -> its decided mapping
+    lang: Lang = "zh"  # language of the workbook of wrong rows
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """One table of a sheet: where it stands, what it holds, which dataset it is and how its rows fared.
+
+    `counts` conserves the sheet's rows: read = loaded + rejected + header + title + unit + note + total + blank +
+    repeated + example. `rows_path` is an Arrow IPC file of the good rows: the dataset's columns, typed, and `_row`
+    (1-based sheet row). `sample` holds the first rows as found, `fingerprint` names the header.
+    """
+
+    sheet: str
+    hidden: bool = False
+    header_row: int | None = None
+    rows: int = 0
+    columns: tuple[str, ...] = ()
+    sums: tuple[float | None, ...] = ()
+    unit: str | None = None
+    totals: int = 0
+    notes: int = 0
+    dataset: str | None = None
+    confidence: float = 0.0
+    reason: str = ""
+    is_proposal: bool = False  # the mapping was guessed for a foreign layout and wants a person's yes
+    mapping: Mapping | None = None
+    ignored: tuple[str, ...] = ()  # file columns that no dataset column takes
+    fingerprint: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    sample: tuple[tuple[str | None, ...], ...] = ()
+    rows_path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a file could not be read: code (password, damaged, unsafe, unsupported, empty) and what to do."""
+
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One file as read: its kind by content, its encoding, its tables in sheet order, or the fault."""
+
+    file: str
+    sha256: str
+    format: str | None = None
+    encoding: str | None = None
+    dialect: dict[str, str | None] | None = None
+    tables: tuple[FoundTable, ...] = ()
+    fault: Fault | None = None

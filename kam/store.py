@@ -1,0 +1,269 @@
+"""The store: one DuckDB file under KAM_HOME, the originals of all uploads beside it, one transaction a load.
+
+One process holds the file; every fetch and every load takes a cursor of the one connection. Readers never wait
+for a load. After any error in a transaction DuckDB's COMMIT "succeeds" with nothing saved, so `_transaction` rolls
+back on everything and a load reads its ledger rows back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from kam import ledger, shelf
+from kam.dataset import Dataset
+from kam.errors import Failed, Misuse
+from kam.intake.report import Mapping
+from kam.ledger import Batch
+from kam.text import Text
+
+FILE = "kam.duckdb"
+
+
+class Unreadable(Exception):
+    """The DuckDB file or its log cannot be replayed; the originals can rebuild it."""
+
+
+def _connect(home: Path, memory: str | None) -> duckdb.DuckDBPyConnection:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        for folder in ("originals", "backups", "inbox"):
+            (home / folder).mkdir(exist_ok=True)
+        connection = duckdb.connect(str(home / FILE))
+    except OSError as error:
+        raise Failed(
+            Text(
+                f"数据目录 {home} 无法写入，请检查权限与磁盘空间。",
+                f"cannot write the data folder {home}: check rights and space.",
+            )
+        ) from error
+    except duckdb.Error as error:
+        said = str(error)
+        if "lock" in said.lower():
+            raise Failed(
+                Text(
+                    f"数据目录 {home} 正被另一进程使用。请先关闭它，或在页面上操作。",
+                    f"the data folder {home} is in use by another process; close it, or work in the app.",
+                ),
+                "locked",
+            ) from error
+        if "read-only" in said.lower() or "permission" in said.lower():
+            raise Failed(Text(f"数据目录 {home} 只读。", f"the data folder {home} is read-only.")) from error
+        raise Unreadable(said) from error
+    # In this order: after enable_external_access=false no path outside the backups opens, after lock nothing changes.
+    if memory:
+        connection.execute(f"SET memory_limit = '{memory}'")
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")
+    connection.execute(f"SET allowed_directories = ['{str(home / 'backups').replace(chr(39), chr(39) * 2)}']")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+class Store:
+    """The rows, the ledger and the originals of one company."""
+
+    def __init__(self, home: Path, datasets: Sequence[Dataset], memory: str | None = None) -> None:
+        """Opens or makes the file. Raises Failed (locked, read-only) or Unreadable (broken file or log)."""
+        self.home = home
+        self.datasets = {dataset.name: dataset for dataset in datasets}
+        self.connection = _connect(home, memory)
+        self._writing = threading.RLock()
+        self.connection.execute("CREATE SCHEMA IF NOT EXISTS past")
+        self.connection.execute(ledger.DDL)
+        for dataset in datasets:
+            self.connection.execute(shelf.ddl(dataset))
+        self._mirror()
+
+    def close(self) -> None:
+        self.connection.close()
+
+    # -- reading the ledger -------------------------------------------------------------------------------------
+
+    def history(self) -> tuple[Batch, ...]:
+        """Every batch, oldest first."""
+        return tuple(ledger.batch_from(row[0]) for row in self._all("SELECT record FROM batch ORDER BY number"))
+
+    def batch(self, number: int) -> Batch:
+        """One batch; Misuse when there is none of that number."""
+        for (record,) in self._all("SELECT record FROM batch WHERE number = ?", [number]):
+            return ledger.batch_from(record)
+        raise Misuse(Text(f"没有第 {number} 批。", f"there is no batch {number}."))
+
+    @property
+    def version(self) -> str:
+        """Changes with every load and undo: the part of every cache key that speaks of the data."""
+        number, undone = self._all("SELECT COALESCE(MAX(number), 0), COUNT(*) FILTER (is_undone) FROM batch")[0]
+        return f"{number}.{undone}.{len(self._all('SELECT 1 FROM batch'))}"
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._all("SELECT 1 FROM batch WHERE NOT is_undone LIMIT 1")
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the sample company's rows are in."""
+        return any(batch.is_sample and not batch.is_undone for batch in self.history())
+
+    @property
+    def last_load(self) -> datetime | None:
+        return max((batch.loaded_at for batch in self.history() if not batch.is_undone), default=None)
+
+    def active(self, sha256: str) -> tuple[Batch, ...]:
+        """The batches of these very bytes that are not undone."""
+        return tuple(batch for batch in self.history() if batch.sha256 == sha256 and not batch.is_undone)
+
+    def remembered(self) -> dict[str, Mapping]:
+        """Header fingerprint -> the mapping a person approved."""
+        rows = self._all("SELECT fingerprint, mapping FROM remembered")
+        return {key: Mapping(**json.loads(text)) for key, text in rows}
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    def remember(self, fingerprint: str, mapping: Mapping) -> None:
+        """Files with this header are read by this mapping from now on."""
+        text = json.dumps(asdict(mapping), ensure_ascii=False)
+        with self._transaction() as cursor:
+            cursor.execute("DELETE FROM remembered WHERE fingerprint = ?", [fingerprint])
+            cursor.execute("INSERT INTO remembered VALUES (?, ?)", [fingerprint, text])
+        self._mirror()
+
+    def keep(self, path: Path, sha256: str) -> Path:
+        """The original under its hash, written whole or not at all."""
+        kept = self.original(sha256)
+        if not kept.exists():
+            part = kept.with_suffix(".part")
+            shutil.copyfile(path, part)
+            part.replace(kept)
+        return kept
+
+    def original(self, sha256: str) -> Path:
+        return self.home / "originals" / sha256
+
+    def load(self, drafts: Sequence[tuple[Batch, pa.Table]]) -> tuple[Batch, ...]:
+        """All tables of a file in one transaction, in order; the ledger rows with what each did.
+
+        A draft is a Batch whose number and tally are still open, and its typed rows (the dataset's columns and
+        `_row`). A draft with a number keeps it and its tally: that is how a rebuild replays.
+        """
+        done: list[Batch] = []
+        with self._transaction() as cursor:
+            following = cursor.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM batch").fetchall()[0][0]
+            for index, (draft, rows) in enumerate(drafts):
+                number = draft.number or following + index
+                cursor.register("incoming", rows)
+                tally = shelf.put(cursor, self.datasets[draft.dataset], number)
+                cursor.unregister("incoming")
+                done.append(draft if draft.number else replace(draft, number=number, **asdict(tally)))
+                self._write(cursor, done[-1])
+        for batch in done:
+            if self.batch(batch.number) != batch:
+                raise Failed(Text("提交后未能读回批次。", "a batch could not be read back after its commit."))
+        self._mirror()
+        return tuple(done)
+
+    def undo(self, number: int, who: str) -> Batch:
+        """Takes a batch back; what stood before stands again. Misuse when unknown or already undone."""
+        with self._writing:
+            batch = self.batch(number)
+            if batch.is_undone:
+                raise Misuse(Text(f"第 {number} 批已撤销。", f"batch {number} is undone already."))
+            undone = batch.undone(now(), who)
+            with self._transaction() as cursor:
+                shelf.take_back(cursor, self.datasets[batch.dataset], number)
+                cursor.execute("DELETE FROM batch WHERE number = ?", [number])
+                self._write(cursor, undone)
+        self._mirror()
+        return undone
+
+    def clear_sample(self) -> None:
+        """The sample company leaves without a trace: rows, ledger rows and originals."""
+        with self._writing:
+            sample = [batch for batch in self.history() if batch.is_sample]
+            with self._transaction() as cursor:
+                for batch in sample:
+                    if not batch.is_undone:
+                        shelf.take_back(cursor, self.datasets[batch.dataset], batch.number)
+                    cursor.execute("DELETE FROM batch WHERE number = ?", [batch.number])
+            kept = {batch.sha256 for batch in self.history()}
+            for sha256 in {batch.sha256 for batch in sample} - kept:
+                self.original(sha256).unlink(missing_ok=True)
+        self._mirror()
+
+    def restore_ledger(self, batches: Sequence[Batch], remembered: dict[str, Mapping]) -> None:
+        """The ledger rows that a replay does not make: the undone ones, and the remembered mappings."""
+        with self._transaction() as cursor:
+            for batch in batches:
+                cursor.execute("DELETE FROM batch WHERE number = ?", [batch.number])
+                self._write(cursor, batch)
+        for fingerprint, mapping in remembered.items():
+            self.remember(fingerprint, mapping)
+
+    def dump(self) -> str:
+        """Every dataset table, current and past, every row in order: equal dumps are equal stores."""
+        parts: list[str] = []
+        for schema in ("main", "past"):
+            for name, dataset in sorted(self.datasets.items()):
+                columns = (*dataset.names, "_batch", "_row")
+                rows = self._all(f"SELECT {', '.join(columns)} FROM {schema}.{name} ORDER BY ALL NULLS LAST")
+                parts.append(f"{schema}.{name}\n" + "".join(f"{row!r}\n" for row in rows))
+        return "".join(parts)
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._writing:
+            cursor = self.connection.cursor()
+            cursor.execute("BEGIN")
+            try:
+                yield cursor
+                cursor.execute("COMMIT")
+            except BaseException as error:
+                cursor.execute("ROLLBACK")
+                if isinstance(error, duckdb.IOException | OSError):
+                    raise Failed(
+                        Text(
+                            "写入失败（磁盘已满或只读），未作任何更改。",
+                            "writing failed (disk full or read-only); nothing was changed.",
+                        )
+                    ) from error
+                raise
+            finally:
+                cursor.close()
+
+    def _write(self, cursor: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+        row = [batch.number, batch.sha256, batch.dataset, batch.is_undone, batch.as_json()]
+        cursor.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?)", row)
+
+    def _all(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        cursor = self.connection.cursor()
+        try:
+            return cursor.execute(sql, list(params)).fetchall()
+        finally:
+            cursor.close()
+
+    def _mirror(self) -> None:
+        ledger.write_mirror(self.home / "originals" / "ledger.jsonl", self.history(), self.remembered())
+
+
+def now() -> datetime:
+    """This second, in UTC: the ledger's clock."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,9 @@
+"""Every topic and every published question."""
+
+from __future__ import annotations
+
+from kam.topic import Query, Topic
+from kam.topics import funnel, rebate, rivals, share
+
+TOPICS: tuple[Topic, ...] = (share.TOPIC, funnel.TOPIC, rivals.TOPIC, rebate.TOPIC)
+QUERIES: dict[str, Query] = {query.name: query for topic in TOPICS for query in topic.queries}

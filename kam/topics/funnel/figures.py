@@ -1,0 +1,213 @@
+"""The figures of the stage funnel: reached and now, the cohort's fate, dwell times, one account's path."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from kam.figure import Style, canvas, nothing, note, percents, scaled, short, texts, values
+from kam.text import UNKNOWN, Text
+
+STAGES: tuple[Text, ...] = (
+    Text("扫描", "Scan"),
+    Text("沟通", "Contact"),
+    Text("临门", "Close"),
+    Text("初步合作", "First"),
+    Text("基本合作", "Steady"),
+    Text("深入合作", "Deep"),
+    Text("全面合作", "Full"),
+    Text("伙伴", "Partner"),
+)
+NO_STAGES = Text("所选范围内没有阶段记录", "No stage changes in this selection")
+NOW = Text("现有", "Now")
+CONVERSION = Text("转化率", "Conv.")
+REACHED_NEXT = Text("到达下一阶段", "Reached next")
+OPEN = Text("推进中", "Open")
+LOST = Text("流失", "Lost")
+
+
+def stage_name(stage: int, style: Style) -> str:
+    """A stage by number and name: 3 临门."""
+    return f"{stage}  {style.say(STAGES[stage - 1])}"
+
+
+def _stages(frame: pd.DataFrame) -> list[int]:
+    return [int(stage) for stage in frame["stage"].tolist()]
+
+
+def _stage_axis(figure: go.Figure, style: Style, stages: list[int]) -> None:
+    names = [stage_name(stage, style) for stage in stages]
+    figure.update_yaxes(tickvals=stages, ticktext=names, autorange="reversed", showgrid=False, zeroline=False)
+    figure.update_yaxes(tickfont={"color": style.palette.ink, "size": 13}, showline=False)
+
+
+def funnel(stock: pd.DataFrame, reached: pd.DataFrame, style: Style, height: int = 360) -> go.Figure:
+    """Centred bars of the accounts that reached each stage; beside them those in it now, their sales, the conversion.
+
+    The weakest conversion is marked by a triangle and in red. Drawn with bars, which stay readable when clicked.
+    """
+    counts = values(reached, "accounts")
+    if not any(counts):
+        return nothing(style, NO_STAGES, height)
+    stages, widest = _stages(reached), max(count or 0 for count in counts)
+    figure = canvas(style, height)
+    figure.add_bar(
+        y=stages,
+        x=counts,
+        base=[-(count or 0) / 2 for count in counts],
+        orientation="h",
+        width=0.8,
+        marker={"color": style.palette.sequence[: len(stages)]},
+        customdata=stages,
+        hovertext=[stage_name(stage, style) for stage in stages],
+        hovertemplate="%{hovertext} · %{x:,.0f}<extra></extra>",
+        unselected={"marker": {"opacity": 0.55}},
+        showlegend=False,
+    )
+    for place, (stage, count) in enumerate(zip(stages, counts, strict=True)):
+        light = place < 3 if not style.is_dark else place > 4
+        colour = "#1A2333" if light else "#FFFFFF"
+        if count and count < widest * 0.12:
+            note(
+                figure,
+                style,
+                count / 2,
+                stage,
+                f"<b>{count:,.0f}</b>",
+                xanchor="left",
+                font={"color": style.palette.ink},
+            )
+        else:
+            note(figure, style, 0, stage, f"<b>{count or 0:,.0f}</b>", font={"color": colour, "size": 13})
+    _columns(figure, stock, reached, style)
+    _stage_axis(figure, style, stages)
+    figure.update_xaxes(visible=False, range=[-widest / 2, widest / 2], domain=[0, 0.56])
+    figure.update_layout(bargap=0.1, margin={"t": 28, "b": 4})
+    return figure
+
+
+def _columns(figure: go.Figure, stock: pd.DataFrame, reached: pd.DataFrame, style: Style) -> None:
+    sales, unit = scaled(values(stock, "sales_12m"), style.lang)
+    head = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "xanchor": "right"}
+    cell = {"xref": "paper", "xanchor": "right", "font": {"size": 13, "color": style.palette.ink}}
+    for x, words in ((0.68, style.say(NOW)), (0.84, unit), (1.0, style.say(CONVERSION))):
+        note(figure, style, x, 1.0, words, **head)
+    for stage, count, amount in zip(_stages(stock), values(stock, "accounts"), sales, strict=True):
+        note(figure, style, 0.68, stage, f"{count or 0:,.0f}", **cell)
+        note(figure, style, 0.84, stage, short(amount), **cell)
+    rates = values(reached, "conversion")
+    lowest = min((rate for rate in rates if rate is not None), default=None)
+    for stage, rate, printed in zip(_stages(reached), rates, percents(rates), strict=True):
+        if rate is None:
+            continue
+        is_lowest = rate == lowest
+        font = {"size": 12, "color": style.palette.bad if is_lowest else style.palette.soft}
+        text = f"<b>▼ {printed}</b>" if is_lowest else printed
+        note(figure, style, 1.0, stage + 0.5, text, xref="paper", xanchor="right", font=font)
+
+
+def stock(frame: pd.DataFrame, style: Style) -> go.Figure:
+    """The accounts that stand in each stage now; a click carries the stage."""
+    counts = values(frame, "accounts")
+    if not any(counts):
+        return nothing(style, NO_STAGES)
+    stages = _stages(frame)
+    figure = canvas(style, 360)
+    figure.add_bar(
+        y=stages,
+        x=counts,
+        orientation="h",
+        marker={"color": style.palette.us},
+        text=[f"{count or 0:,.0f}" for count in counts],
+        textposition="outside",
+        cliponaxis=False,
+        customdata=stages,
+        hovertemplate="%{x:,.0f}<extra></extra>",
+        unselected={"marker": {"opacity": 0.45}},
+    )
+    _stage_axis(figure, style, stages)
+    figure.update_xaxes(visible=False)
+    figure.update_layout(margin={"r": 40})
+    return figure
+
+
+def cohort(frame: pd.DataFrame, style: Style) -> go.Figure:
+    """What became of those who entered a stage in the period: reached the next, still open, lost."""
+    if not any(values(frame, "entered")):
+        return nothing(style, Text("期间内没有客户进入新阶段", "Nobody entered a new stage in the period"))
+    stages = _stages(frame)
+    figure = canvas(style, 320)
+    parts = (
+        ("reached_next", REACHED_NEXT, style.palette.us, "#FFFFFF" if not style.is_dark else "#1A2333"),
+        ("open", OPEN, style.palette.sequence[0], style.palette.ink),
+        ("lost", LOST, style.palette.second, "#FFFFFF" if not style.is_dark else "#1A2333"),
+    )
+    for name, words, colour, ink in parts:
+        counts = values(frame, name)
+        figure.add_bar(
+            y=stages,
+            x=counts,
+            orientation="h",
+            name=style.say(words),
+            marker={"color": colour},
+            text=[f"{count:,.0f}" if count else "" for count in counts],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": ink},
+            customdata=stages,
+            hovertemplate="%{x:,.0f}<extra>" + style.say(words) + "</extra>",
+        )
+    figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
+    _stage_axis(figure, style, stages)
+    figure.update_xaxes(visible=False)
+    return figure
+
+
+def dwell(frame: pd.DataFrame, style: Style) -> go.Figure:
+    """Days in a stage: median, 75 % and 90 % of the spells, unknown ones left out."""
+    if not any(values(frame, "spells")):
+        return nothing(style, NO_STAGES)
+    stages = _stages(frame)
+    figure = canvas(style, 320)
+    marks = (
+        ("p90_days", Text("90%", "90%"), style.palette.sequence[0], "diamond"),
+        ("p75_days", Text("75%", "75%"), style.palette.sequence[2], "square"),
+        ("median_days", Text("中位数", "Median"), style.palette.us, "circle"),
+    )
+    for name, words, colour, symbol in marks:
+        figure.add_scatter(
+            y=stages,
+            x=values(frame, name),
+            mode="markers+text" if name == "median_days" else "markers",
+            name=style.say(words),
+            text=[UNKNOWN if days is None else f"{days:,.0f}" for days in values(frame, name)],
+            textposition="top center",
+            textfont={"size": 11, "color": style.palette.soft},
+            marker={"color": colour, "size": 12, "symbol": symbol, "line": {"color": style.palette.card, "width": 1}},
+            hovertemplate="%{x:,.0f}<extra>" + style.say(words) + "</extra>",
+        )
+    _stage_axis(figure, style, stages)
+    figure.update_xaxes(rangemode="tozero", nticks=6, title={"text": style.say(Text("天", "days")), "standoff": 6})
+    return figure
+
+
+def path(moves: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
+    """One account's way through the stages as a staircase; columns entered_on, stage, and a last row for the as-of day."""
+    if moves.empty:
+        return nothing(style, NO_STAGES, height)
+    figure = canvas(style, height)
+    stages = [int(stage) for stage in moves["stage"].tolist()]
+    figure.add_scatter(
+        x=texts(moves, "entered_on"),
+        y=stages,
+        mode="lines+markers",
+        line={"shape": "hv", "color": style.palette.us, "width": 3},
+        marker={"size": 8, "color": style.palette.us},
+        hovertext=[stage_name(stage, style) for stage in stages],
+        hovertemplate="%{x} · %{hovertext}<extra></extra>",
+    )
+    names = [stage_name(stage, style) for stage in range(1, 9)]
+    figure.update_yaxes(tickvals=list(range(1, 9)), ticktext=names, range=[0.6, 8.4])
+    figure.update_xaxes(type="date", showgrid=False, nticks=6, tickformat="%Y-%m")
+    return figure

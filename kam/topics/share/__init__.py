@@ -1,0 +1,75 @@
+"""客户占有率: what part of each account's purchases is ours, and where the white space lies."""
+
+from __future__ import annotations
+
+from kam.text import Text
+from kam.topic import Field, Query, Topic
+from kam.topics.fields import ACCOUNT_ID, ACCOUNT_NAME, CATEGORY, OUR_SALES, REGION, SHARE, WALLET
+
+BY_ACCOUNT = Query(
+    "share.by_account",
+    Text("客户占有率", "Account share"),
+    Text(
+        "占有率 = 期间内我方在已知品类的销售额 ÷ 同期同品类的客户采购额；采购额未知时为 —，超过 100% 表示采购额估低。",
+        "Share = our sales in the known categories ÷ the account's wallet for the same days and categories; "
+        "unknown wallet gives —; above 100 % the wallet is underestimated.",
+    ),
+    (
+        ACCOUNT_ID,
+        ACCOUNT_NAME,
+        REGION,
+        OUR_SALES,
+        WALLET,
+        SHARE,
+        Field("basis", Text("口径", "Basis"), "text"),
+        Field("over_wallet", Text("超采购额", "Over wallet"), "flag"),
+    ),
+)
+BY_REGION = Query(
+    "share.by_region",
+    Text("区域占有率", "Share by region"),
+    Text(
+        "客户占有率只含采购额已知的客户；已知比例 = 有已知采购额的销售 ÷ 全部销售；市场占有率 = 我方销售 ÷ 市场容量（按天分摊）。",
+        "Account share counts accounts with a known wallet; known = sales with a known wallet ÷ all sales; "
+        "market share = our sales ÷ market capacity spread over its days.",
+    ),
+    (
+        REGION,
+        OUR_SALES,
+        WALLET,
+        SHARE,
+        Field("known", Text("采购额已知比例", "Known part"), "rate"),
+        Field("market_capacity", Text("市场容量", "Market capacity"), "money"),
+        Field("market_share", Text("市场占有率", "Market share"), "rate"),
+    ),
+)
+TREND = Query(
+    "share.trend",
+    Text("占有率走势", "Share by month"),
+    Text("逐月计算；首尾月按期间截取，采购额按月判断是否已知。", "Month by month; end months are cut at the period."),
+    (
+        Field("month", Text("月份", "Month"), "text"),
+        OUR_SALES,
+        WALLET,
+        SHARE,
+        Field("our_sales_last_year", Text("去年同期销售额", "Sales last year"), "money"),
+    ),
+)
+WHITE_SPACE = Query(
+    "share.white_space",
+    Text("空白空间", "White space"),
+    Text(
+        "空白 = 客户采购额 − 我方销售额，按客户与品类。", "White space = wallet − our sales, by account and category."
+    ),
+    (
+        ACCOUNT_ID,
+        CATEGORY,
+        WALLET,
+        OUR_SALES,
+        Field("white_space", Text("空白", "White space"), "money"),
+        Field("leading_supplier", Text("最大供应商", "Leading supplier"), "text"),
+        Field("leading_share", Text("其占比", "Its share"), "rate"),
+    ),
+)
+
+TOPIC = Topic("share", Text("客户占有率", "Account share"), (BY_ACCOUNT, BY_REGION, TREND, WHITE_SPACE))

@@ -1,0 +1,157 @@
+"""The figures of account share: by region, by month, by account, and the white space."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from kam.figure import Style, canvas, label, nothing, percents, rows_height, scaled, short, texts, values
+from kam.text import Text
+
+ACCOUNT_SHARE = Text("客户占有率", "Account share")
+MARKET_SHARE = Text("市场占有率", "Market share")
+OUR_SALES = Text("我方销售额", "Our sales")
+LAST_YEAR = Text("去年同期", "Last year")
+NO_SALES = Text("所选范围内没有销售", "No sales in this selection")
+NO_WALLET = Text("所选范围内没有已知的客户采购额", "No known wallet in this selection")
+NO_REGION = Text("未知区域", "No region")
+WHOLE = Text("全部品类", "All categories")
+
+
+def by_region(frame: pd.DataFrame, style: Style) -> go.Figure:
+    """Account share and market share side by side, a pair of bars a region; a click carries the region."""
+    if frame.empty:
+        return nothing(style, NO_SALES)
+    codes = texts(frame, "region")
+    names = [label(code) if code else style.say(NO_REGION) for code in codes]
+    figure = canvas(style, 300)
+    pairs = (("share", ACCOUNT_SHARE, style.palette.us), ("market_share", MARKET_SHARE, style.palette.sequence[1]))
+    for name, words, colour in pairs:
+        shares = values(frame, name)
+        figure.add_bar(
+            x=names,
+            y=shares,
+            name=style.say(words),
+            marker={"color": colour},
+            text=percents(shares, 1),
+            textposition="outside",
+            cliponaxis=False,
+            customdata=codes,
+            hovertemplate="%{x} · %{text}<extra>" + style.say(words) + "</extra>",
+            unselected={"marker": {"opacity": 0.45}},
+        )
+    figure.update_layout(barmode="group", bargroupgap=0.08)
+    figure.update_yaxes(visible=False, rangemode="tozero")
+    figure.update_xaxes(showgrid=False, tickfont={"color": style.palette.ink, "size": 13})
+    return figure
+
+
+def trend(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
+    """Our sales by month as bars, last year's beside them, the share as a line on its own axis."""
+    if frame.empty:
+        return nothing(style, NO_SALES)
+    months, sales, last = texts(frame, "month"), values(frame, "our_sales"), values(frame, "our_sales_last_year")
+    both, unit = scaled(sales + last, style.lang)
+    now, before = both[: len(sales)], both[len(sales) :]
+    figure = canvas(style, height)
+    lighter = style.palette.grid
+    for amounts, words, colour in ((before, LAST_YEAR, lighter), (now, OUR_SALES, style.palette.us)):
+        name = f"{style.say(words)} ({unit})"
+        hover = "%{x} · %{y:,.1f} " + unit
+        figure.add_bar(x=months, y=amounts, name=name, marker={"color": colour}, hovertemplate=hover)
+    figure.add_scatter(
+        x=months,
+        y=values(frame, "share"),
+        name=style.say(ACCOUNT_SHARE),
+        yaxis="y2",
+        mode="lines+markers",
+        line={"color": style.palette.rival, "width": 2.5},
+        hovertemplate="%{x} · %{y:.1%}",
+    )
+    quiet = {"overlaying": "y", "side": "right", "tickformat": ".0%", "rangemode": "tozero", "showgrid": False}
+    figure.update_layout(
+        barmode="group",
+        bargap=0.28,
+        yaxis2={**quiet, "fixedrange": True, "automargin": True, "tickfont": {"color": style.palette.rival}},
+    )
+    figure.update_xaxes(type="category", showgrid=False)
+    figure.update_yaxes(rangemode="tozero", nticks=5)
+    return figure
+
+
+def by_account(frame: pd.DataFrame, style: Style, most: int = 15) -> go.Figure:
+    """The wallets of the largest accounts and our part of each: our sales over what they buy."""
+    known = frame[frame["wallet"].notna()].sort_values("wallet", ascending=False).head(most).iloc[::-1]
+    if known.empty:
+        return nothing(style, NO_WALLET)
+    wallet, unit = scaled(values(known, "wallet"), style.lang)
+    divided = [
+        None if share is None or whole is None else share * whole
+        for share, whole in zip(values(known, "share"), wallet, strict=True)
+    ]
+    ids = texts(known, "account_id")
+    names = [name or code for name, code in zip(texts(known, "account_name"), ids, strict=True)]
+    places = list(range(len(ids)))
+    figure = canvas(style, rows_height(len(ids)))
+    wording = (
+        (wallet, Text("客户采购额", "Wallet"), style.palette.grid, percents(values(known, "share"), 1)),
+        (divided, OUR_SALES, style.palette.us, None),
+    )
+    for amounts, words, colour, printed in wording:
+        figure.add_bar(
+            y=places,
+            x=amounts,
+            orientation="h",
+            name=f"{style.say(words)} ({unit})",
+            marker={"color": colour},
+            text=printed,
+            textposition="outside" if printed else "none",
+            cliponaxis=False,
+            customdata=ids,
+            hovertext=[label(name, 40) for name in names],
+            hovertemplate="%{hovertext} · %{x:,.1f} " + unit + "<extra>" + style.say(words) + "</extra>",
+            unselected={"marker": {"opacity": 0.45}},
+        )
+    figure.update_layout(barmode="overlay", margin={"r": 56})
+    figure.update_yaxes(tickvals=places, ticktext=[label(name, 10) for name in names], showgrid=False)
+    figure.update_yaxes(tickfont={"color": style.palette.ink})
+    figure.update_xaxes(nticks=5)
+    return figure
+
+
+def white_space(frame: pd.DataFrame, names: dict[str, str], style: Style, most: int = 12) -> go.Figure:
+    """Where the white space lies: the accounts with most of it by category, darker = more. `names`: id -> name."""
+    space = frame[frame["white_space"].notna() & (frame["white_space"] > 0)]
+    if space.empty:
+        return nothing(style, NO_WALLET)
+    known = space.assign(white_space=space["white_space"].astype(float), category=texts(space, "category"))
+    grid = known.pivot_table(index="account_id", columns="category", values="white_space", aggfunc="sum")
+    order = grid.sum(axis=1).sort_values(ascending=False, kind="stable").head(most).index[::-1]
+    grid = grid.loc[order]
+    cells, unit = scaled(
+        [None if pd.isna(cell) else float(cell) for row in grid.to_numpy() for cell in row], style.lang
+    )
+    width = len(grid.columns)
+    table = [cells[start : start + width] for start in range(0, len(cells), width)]
+    ids = [str(code) for code in grid.index]
+    figure = canvas(style, rows_height(len(ids)))
+    shades = style.palette.sequence
+    figure.add_heatmap(
+        z=table,
+        x=[label(str(name), 8) if name else style.say(WHOLE) for name in grid.columns],
+        y=list(range(len(ids))),
+        customdata=[[code] * width for code in ids],
+        text=[["" if cell is None else short(cell) for cell in row] for row in table],
+        texttemplate="%{text}",
+        colorscale=[[place / 4, shades[place]] for place in range(5)],
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        hoverongaps=False,
+        hovertemplate="%{x} · %{z:,.1f} " + unit + "<extra></extra>",
+    )
+    ticks = [label(names.get(code) or code, 10) for code in ids]
+    figure.update_yaxes(tickvals=list(range(len(ids))), ticktext=ticks, showgrid=False)
+    figure.update_xaxes(side="top", showgrid=False)
+    figure.update_layout(margin={"t": 48})
+    return figure

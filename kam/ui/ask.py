@@ -1,0 +1,131 @@
+"""The one store of this server, and answers from it: each remembered by question, parameters, scope and version."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from kam.access import EVERYTHING, Scope
+from kam.datasets import ALL
+from kam.desk import open_store
+from kam.engine import View, fetch
+from kam.store import Store
+from kam.topic import Query
+from kam.topics import QUERIES
+from kam.topics.accounts import DIRECTORY, REGIONS
+from kam.view import last_day
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def home() -> Path:
+    """The data folder: KAM_HOME, else data/ in the project."""
+    return Path(os.environ.get("KAM_HOME") or PROJECT / "data")
+
+
+@st.cache_resource(show_spinner=False)
+def _store(folder: str) -> Store:
+    opened, aside = open_store(Path(folder), ALL)
+    if aside:
+        opened.set_aside = aside  # type: ignore[attr-defined]
+    return opened
+
+
+def store() -> Store:
+    """The store of this server process, opened once."""
+    return _store(str(home()))
+
+
+def scope() -> Scope:
+    """What this viewer may see; everything, until there are users."""
+    return EVERYTHING
+
+
+@st.cache_data(max_entries=600, show_spinner=False)
+def _answer(folder: str, version: str, sql: str, params: tuple[tuple[str, object], ...], seen: str) -> pd.DataFrame:
+    # `seen` names the scope: without it in the key one viewer would be handed another's rows.
+    return fetch(_store(folder).connection, sql, dict(params), scope())
+
+
+def ask(question: Query | str, view: View) -> pd.DataFrame:
+    """The answer to a published question (by name) or to a question value."""
+    query = QUERIES[question] if isinstance(question, str) else question
+    params = tuple(sorted(view.params().items()))
+    return _answer(str(home()), store().version, query.sql, params, _named(scope()))
+
+
+def _named(seen: Scope) -> str:
+    regions = "*" if seen.regions is None else "\x1f".join(sorted(seen.regions))
+    return f"{regions}|{seen.sees_money}|{seen.sees_personal}"
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _last_day(folder: str, version: str, today: date) -> date:
+    return last_day(_store(folder).connection, today)
+
+
+def newest_day() -> date:
+    """Today, or the last day that has data when that is earlier."""
+    return _last_day(str(home()), store().version, date.today())
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _filled(folder: str, version: str) -> frozenset[str]:
+    opened = _store(folder)
+    cursor = opened.connection.cursor()
+    try:
+        names = opened.datasets
+        return frozenset(name for name in names if cursor.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchall())
+    finally:
+        cursor.close()
+
+
+def filled() -> frozenset[str]:
+    """The datasets that have a row."""
+    return _filled(str(home()), store().version)
+
+
+def everyone(as_of: date) -> View:
+    """The unfiltered view of a day."""
+    return View(as_of, as_of, as_of)
+
+
+def directory(as_of: date) -> pd.DataFrame:
+    """Every account in the viewer's scope: account_id, account_name, account_class, region, stage, ..."""
+    return ask(DIRECTORY, everyone(as_of))
+
+
+def names(as_of: date) -> dict[str, str]:
+    """account_id -> account_name ('' where there is none)."""
+    frame = directory(as_of)
+    pairs = zip(frame["account_id"].tolist(), frame["account_name"].tolist(), strict=True)
+    return {code: "" if pd.isna(name) else name for code, name in pairs}
+
+
+def regions(as_of: date) -> list[str]:
+    """The regions that any account or the region list names."""
+    return [str(code) for code in ask(REGIONS, everyone(as_of))["region"].tolist()]
+
+
+def month_ends(view: View, months: int = 6) -> list[View]:
+    """The same filters seen from the last month ends up to the as-of day, oldest first."""
+    ends = [view.as_of]
+    while len(ends) < months:
+        first = ends[-1].replace(day=1)
+        ends.append(date.fromordinal(first.toordinal() - 1))
+    return [replace(view, as_of=end) for end in reversed(ends)]
+
+
+def year_before(view: View) -> View:
+    """The same filters over the same days a year earlier, still seen from the as-of day."""
+    last = min(view.period_to, view.as_of)
+    return replace(view, period_from=_back(view.period_from), period_to=_back(last))
+
+
+def _back(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)

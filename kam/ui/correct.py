@@ -1,0 +1,149 @@
+"""The mapping editor: dataset column <- file column, fixed values, formulas, and what a file's words mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from kam.dataset import Column, Dataset
+from kam.intake.report import FoundTable, Mapping
+from kam.text import Lang, Text
+
+DATASET = Text("数据类型", "Dataset")
+PICK_DATASET = Text("请选择这张表是什么数据", "Choose what this table holds")
+NONE = Text("（不取）", "(none)")
+COLUMNS = Text("每一项数据取自文件的哪一列（* 必填）", "Which file column each field comes from (* required)")
+FIXED = Text("固定值与公式", "Fixed values and formulas")
+FIXED_HELP = Text(
+    "文件里没有的列，可以填一个对所有行都相同的固定值，或写公式，例如 quantity * unit_price（只能用加减乘除、列代码和数字）。",
+    "For a column the file lacks: one fixed value for all rows, or a formula such as quantity * unit_price "
+    "(+, -, *, / of column codes and numbers only).",
+)
+VALUES = Text("“{column}”里的词是什么意思", "What the words in “{column}” mean")
+FIELD, CODE = Text("字段", "Field"), Text("代码", "Code")
+VALUE, FORMULA = Text("固定值", "Fixed value"), Text("公式", "Formula")
+WORD, MEANING = Text("文件中的值", "Value in the file"), Text("表示", "Means")
+AGAIN = Text("按此对应重新核对", "Check again with this match")
+
+
+def _words(column: Column) -> set[str]:
+    return {word.strip().casefold() for word in (column.name, column.label.zh, column.label.en, *column.aliases)}
+
+
+def starting_point(dataset: Dataset, table: FoundTable) -> Mapping:
+    """What the editor opens with: the match as found, or, for another dataset, the headers that bear its names."""
+    if table.mapping and table.mapping.dataset == dataset.name:
+        return table.mapping
+    columns = {
+        column.name: header
+        for column in dataset.columns
+        for header in table.columns
+        if header.strip().casefold() in _words(column)
+    }
+    return Mapping(dataset.name, columns)
+
+
+def seen_values(column: Column, header: str, table: FoundTable) -> tuple[str, ...]:
+    """The file's values of a choice column that are none of its words, from the sample rows and the wrong cells."""
+    place = table.columns.index(header)
+    values = [row[place] for row in table.sample if place < len(row)]
+    values += [problem.value for problem in table.problems if "choice" in problem.code]
+    known = {word.casefold() for choice in column.choices for word in (choice.code, choice.label.zh, choice.label.en)}
+    return tuple(dict.fromkeys(value for value in values if value and value.strip().casefold() not in known))
+
+
+def _ask_columns(dataset: Dataset, start: Mapping, headers: Sequence[str], key: str, lang: Lang) -> dict[str, str]:
+    st.markdown(f"**{COLUMNS(lang)}**")
+    options = ["", *headers]
+    chosen: dict[str, str] = {}
+    places = st.columns(3)
+    for index, column in enumerate(dataset.columns):
+        current = start.columns.get(column.name, "")
+        header = places[index % 3].selectbox(
+            column.label(lang) + (" \\*" if column.is_required else ""),
+            options,
+            index=options.index(current) if current in options else 0,
+            format_func=lambda option: option or NONE(lang),
+            key=f"{key}.{column.name}",
+        )
+        if header:
+            chosen[column.name] = header
+    return chosen
+
+
+def _ask_fixed(dataset: Dataset, start: Mapping, key: str, lang: Lang) -> tuple[dict[str, str], dict[str, str]]:
+    frame = pd.DataFrame(
+        {
+            "field": [column.label(lang) for column in dataset.columns],
+            "code": dataset.names,
+            "value": [start.constants.get(name, "") for name in dataset.names],
+            "formula": [start.derive.get(name, "") for name in dataset.names],
+        }
+    )
+    config = {"field": FIELD(lang), "code": CODE(lang), "value": VALUE(lang), "formula": FORMULA(lang)}
+    with st.expander(FIXED(lang), expanded=bool(start.constants or start.derive)):
+        st.caption(FIXED_HELP(lang))
+        edited = st.data_editor(
+            frame, column_config=config, disabled=["field", "code"], hide_index=True, key=f"{key}.fixed", height=240
+        )
+    return _filled(edited, "value"), _filled(edited, "formula")
+
+
+def _filled(frame: pd.DataFrame, name: str) -> dict[str, str]:
+    pairs = zip(frame["code"], frame[name], strict=True)
+    return {str(code): str(text).strip() for code, text in pairs if isinstance(text, str) and text.strip()}
+
+
+def _ask_values(column: Column, start: Mapping, table: FoundTable, key: str, lang: Lang) -> dict[str, str]:
+    """{file value: code} of one choice column; the editor shows labels."""
+    labels = {choice.code: choice.label(lang) for choice in column.choices}
+    codes = {label: code for code, label in labels.items()}
+    known = start.values.get(column.name, {})
+    values = list(dict.fromkeys([*known, *seen_values(column, start.columns[column.name], table)]))
+    frame = pd.DataFrame({"word": values, "meaning": [labels.get(known.get(value, "")) for value in values]}, dtype=object)
+    st.markdown(f"**{VALUES.fill(column=column.label(lang))(lang)}**")
+    edited = st.data_editor(
+        frame,
+        column_config={
+            "word": st.column_config.TextColumn(WORD(lang)),
+            "meaning": st.column_config.SelectboxColumn(MEANING(lang), options=list(codes)),
+        },
+        num_rows="dynamic",
+        hide_index=True,
+        key=f"{key}.values.{column.name}",
+    )
+    pairs = zip(edited["word"], edited["meaning"], strict=True)
+    return {word.strip(): codes[meaning] for word, meaning in pairs if isinstance(word, str) and meaning in codes}
+
+
+def ask_mapping(
+    datasets: Sequence[Dataset], table: FoundTable, key: str, lang: Lang
+) -> Mapping | None:
+    """Draws the editor; the mapping once the person has sent it, else None. `key` names the table among the page's."""
+    names = {dataset.name: dataset for dataset in datasets}
+    options = list(names)
+    chosen = st.selectbox(
+        DATASET(lang),
+        options,
+        index=options.index(table.dataset) if table.dataset in names else None,
+        format_func=lambda name: names[name].label(lang),
+        placeholder=PICK_DATASET(lang),
+        key=f"{key}.dataset",
+    )
+    if chosen is None:
+        return None
+    dataset = names[chosen]
+    start = starting_point(dataset, table)
+    with st.form(f"{key}.{chosen}.form", border=False):
+        columns = _ask_columns(dataset, start, table.columns, f"{key}.{chosen}", lang)
+        constants, derive = _ask_fixed(dataset, start, f"{key}.{chosen}", lang)
+        values = {
+            column.name: _ask_values(column, start, table, f"{key}.{chosen}", lang)
+            for column in dataset.columns
+            if column.choices and column.name in start.columns and start.columns[column.name] in table.columns
+        }
+        sent = st.form_submit_button(AGAIN(lang), type="primary", key=f"{key}.{chosen}.again")
+    told = {name: words for name, words in values.items() if words}
+    return Mapping(chosen, columns, constants, told, derive) if sent else None

@@ -1,0 +1,128 @@
+"""One table of a file, as it was understood: dataset, columns, sample rows, the rows' fate, the wrong cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from kam.dataset import Dataset
+from kam.errors import Problem
+from kam.intake.report import FoundTable
+from kam.text import Lang, Text, number
+from kam.ui.words import escape
+
+UNKNOWN_TABLE = Text(
+    "没有认出这张表。请在“修正对应”里选择数据类型，并指明各列。",
+    "This table was not recognised. Choose its dataset under “Correct the match” and name its columns.",
+)
+PROPOSAL = Text(
+    "这是一种新的表格式样，下面的对应是推测的。请核对；载入之后同样表头的文件不会再问。",
+    "This layout is new and the match below is a guess. Check it; once loaded, files with this header are not asked again.",
+)
+RECOGNISED = Text("把握 {confidence}", "{confidence} sure")
+NO_TABLE = Text("没有数据的工作表：{names}", "Sheets without data: {names}")
+READ, GOOD = Text("读取行数", "Rows read"), Text("可载入", "Ready to load")
+WRONG, OTHER = Text("有错误", "With errors"), Text("不是数据", "Not data")
+READ_HELP = Text("工作表里的全部行，一行不少。", "Every row of the sheet, none left out.")
+OTHER_HELP = Text("标题、单位、表头、合计、备注、空行等。", "Titles, units, headers, totals, notes, blank rows.")
+MATCHED, IGNORED = Text("列的对应", "Columns matched"), Text("未使用的列：{names}", "Columns not used: {names}")
+SAMPLE = Text("前几行", "First rows")
+PROBLEMS = Text("有问题的单元格（{count}）", "Cells with problems ({count})")
+FIELD, FROM = Text("数据项", "Field"), Text("文件中的列", "File column")
+FIXED, FORMULA = Text("固定值 {value}", "fixed value {value}"), Text("公式 {value}", "formula {value}")
+SHEET, CELL = Text("工作表", "Sheet"), Text("单元格", "Cell")
+VALUE, EXPECTED, REMEDY = Text("现在的值", "Value now"), Text("应为", "Expected"), Text("怎样改", "What to do")
+
+FATES = {
+    "loaded": Text("可载入", "ready to load"),
+    "rejected": Text("有错误", "with errors"),
+    "header": Text("表头", "header"),
+    "repeated": Text("重复表头", "repeated header"),
+    "title": Text("标题", "title"),
+    "unit": Text("单位", "unit"),
+    "note": Text("备注", "note"),
+    "total": Text("合计", "total"),
+    "blank": Text("空行", "blank"),
+    "example": Text("模板示例", "template example"),
+}
+_CONSERVED = Text("读取 {read} 行 = {parts}", "{read} rows read = {parts}")
+
+
+def conservation(counts: dict[str, int], lang: Lang) -> str:
+    """The sheet's rows as a sum of named parts: 读取 12 行 = 可载入 9 + 有错误 1 + 表头 1 + 合计 1."""
+    parts = [f"{name(lang)} {number(counts[part])}" for part, name in FATES.items() if counts.get(part)]
+    return _CONSERVED.fill(read=number(counts.get("read", 0)), parts=" + ".join(parts))(lang)
+
+
+def show_counts(found: FoundTable, lang: Lang) -> None:
+    """Four figures and the sum that proves that no row was lost."""
+    counts = found.counts
+    good, wrong, read = counts.get("loaded", 0), counts.get("rejected", 0), counts.get("read", 0)
+    with st.container(horizontal=True):
+        st.metric(READ(lang), number(read), help=READ_HELP(lang), width=150)
+        st.metric(GOOD(lang), number(good), width=150)
+        st.metric(WRONG(lang), number(wrong), width=150)
+        st.metric(OTHER(lang), number(read - good - wrong), help=OTHER_HELP(lang), width=150)
+    st.caption(conservation(counts, lang))
+
+
+def show_verdict(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None:
+    """Which dataset it is, how sure, and why."""
+    if dataset is None:
+        st.warning(UNKNOWN_TABLE(lang), icon=":material/help:")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge(dataset.label(lang), icon=":material/table_chart:", color="blue")
+        sure = RECOGNISED.fill(confidence=f"{found.confidence:.0%}")(lang)
+        st.caption(" · ".join(part for part in (sure, escape(found.reason)) if part))
+    if found.is_proposal:
+        st.info(PROPOSAL(lang), icon=":material/lightbulb:")
+
+
+def match_frame(found: FoundTable, dataset: Dataset, lang: Lang) -> pd.DataFrame:
+    """One row a dataset column that gets a value: its label, and the file column, fixed value or formula it comes from."""
+    mapping = found.mapping
+    if mapping is None:
+        return pd.DataFrame(columns=[FIELD(lang), FROM(lang)])
+    sources = dict(mapping.columns)
+    sources |= {name: FIXED.fill(value=value)(lang) for name, value in mapping.constants.items()}
+    sources |= {name: FORMULA.fill(value=text)(lang) for name, text in mapping.derive.items() if name not in sources}
+    rows = [(column.label(lang), sources[column.name]) for column in dataset.columns if column.name in sources]
+    return pd.DataFrame(rows, columns=[FIELD(lang), FROM(lang)])
+
+
+def problem_frame(problems: Sequence[Problem], lang: Lang) -> pd.DataFrame:
+    """One row a wrong cell: sheet, cell, value, what was expected, what to do."""
+    rows = [(p.sheet, p.cell, p.value, p.expected(lang), p.remedy(lang)) for p in problems]
+    return pd.DataFrame(rows, columns=[SHEET(lang), CELL(lang), VALUE(lang), EXPECTED(lang), REMEDY(lang)])
+
+
+def show_problems(problems: Sequence[Problem], count: int, lang: Lang) -> None:
+    if problems:
+        st.markdown(f"**{PROBLEMS.fill(count=number(count))(lang)}**")
+        st.dataframe(problem_frame(problems, lang), hide_index=True, height="content" if len(problems) < 8 else 320)
+
+
+def show_match(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None:
+    """The columns matched beside the first rows, and the file columns that nothing takes."""
+    left, right = st.columns([2, 3])
+    if dataset is not None:
+        left.markdown(f"**{MATCHED(lang)}**")
+        left.dataframe(match_frame(found, dataset, lang), hide_index=True, height=248)
+    right.markdown(f"**{SAMPLE(lang)}**")
+    width = len(found.columns)
+    rows = [(tuple(row) + (None,) * width)[:width] for row in found.sample]
+    right.dataframe(pd.DataFrame(rows, columns=list(found.columns), dtype=object), hide_index=True, height=248)
+    if found.ignored:
+        st.caption(IGNORED.fill(names=escape("、".join(found.ignored) if lang == "zh" else ", ".join(found.ignored)))(lang))
+
+
+def show_found(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None:
+    """The whole finding of one table, its answer first."""
+    show_verdict(found, dataset, lang)
+    if dataset is not None:
+        show_counts(found, lang)
+    show_problems(found.problems, found.counts.get("problems", len(found.problems)), lang)
+    show_match(found, dataset, lang)

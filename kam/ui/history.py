@@ -1,0 +1,152 @@
+"""The batch ledger on a page: every load, what it did, its wrong cells, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import pandas as pd
+import streamlit as st
+
+from kam.dataset import Dataset
+from kam.errors import KamError
+from kam.ledger import Batch
+from kam.store import Store
+from kam.text import Lang, Text, number
+from kam.ui.found import CELL, EXPECTED, REMEDY, SHEET, VALUE, conservation
+from kam.ui.words import escape
+
+COLUMNS = {
+    "number": Text("批次", "Batch"),
+    "state": Text("状态", "State"),
+    "loaded_at": Text("时间", "Time"),
+    "file": Text("文件", "File"),
+    "sheet": SHEET,
+    "dataset": Text("数据类型", "Dataset"),
+    "rows_read": Text("读取行数", "Rows read"),
+    "added": Text("新增", "Added"),
+    "replaced": Text("替换", "Replaced"),
+    "unchanged": Text("未变", "Unchanged"),
+    "rejected": Text("有错误", "With errors"),
+    "totals": Text("合计行", "Totals"),
+    "who": Text("操作人", "Who"),
+}
+ACTIVE, TAKEN_BACK = Text("生效", "In force"), Text("已撤销", "Undone")
+PICK = Text("查看哪一批", "Look at a batch")
+BATCH = Text("第 {number} 批 · {file} · {label}", "Batch {number} · {file} · {label}")
+PROBLEMS = Text("有问题的单元格（{shown} / {all}）", "Cells with problems ({shown} of {all})")
+CLEAN = Text("这一批没有问题单元格。", "This batch had no wrong cells.")
+UNDO, SURE, KEEP = Text("撤销此批", "Undo this batch"), Text("确认撤销", "Undo"), Text("不撤销", "Keep it")
+ASK = Text(
+    "撤销第 {number} 批（{file}）：它新增的 {added} 行将移除，被它替换的 {replaced} 行将恢复原样。原文件仍保留，可以再次载入。",
+    "Undo batch {number} ({file}): the {added} rows it added go, the {replaced} rows it replaced come back as they were. "
+    "The original file is kept and can be loaded again.",
+)
+WHEN_UNDONE = Text("由 {who} 于 {when} 撤销。", "Undone by {who} on {when}.")
+UNDONE = Text("第 {number} 批已撤销。", "Batch {number} was undone.")
+EMPTY = Text(
+    "还没有导入过数据。请先到“数据导入”拖入表格，或下载模板填写。",
+    "Nothing was loaded yet. Go to the import page and drop a spreadsheet, or fill in a template.",
+)
+
+
+def local(when: datetime) -> str:
+    """The time on the reader's own clock, to the minute."""
+    try:
+        zone = ZoneInfo(st.context.timezone or "Asia/Shanghai")
+    except ZoneInfoNotFoundError:
+        zone = ZoneInfo("UTC")
+    return f"{when.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def ledger_frame(batches: Sequence[Batch], labels: dict[str, Dataset], lang: Lang) -> pd.DataFrame:
+    """One row a batch in the order given, headed in the reader's language."""
+    rows = [
+        {
+            "state": (TAKEN_BACK if batch.is_undone else ACTIVE)(lang),
+            "loaded_at": local(batch.loaded_at),
+            "dataset": labels[batch.dataset].label(lang),
+        }
+        | {name: getattr(batch, name) for name in COLUMNS if name not in ("state", "loaded_at", "dataset")}
+        for batch in batches
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).rename(columns={name: text(lang) for name, text in COLUMNS.items()})
+
+
+def _remember_choice(numbers: Sequence[int]) -> None:
+    """Puts a clicked row into the chooser, which names the batch on show."""
+    rows = st.session_state["ledger"].selection.rows
+    if rows:
+        st.session_state["batch"] = numbers[rows[0]]
+
+
+def show_ledger(batches: Sequence[Batch], labels: dict[str, Dataset], lang: Lang) -> None:
+    """The ledger, newest first; a click on a row shows that batch below."""
+    numbers = [batch.number for batch in batches]
+    st.dataframe(
+        ledger_frame(batches, labels, lang),
+        hide_index=True,
+        height="content" if len(batches) < 12 else 430,
+        key="ledger",
+        on_select=lambda: _remember_choice(numbers),
+        selection_mode="single-row",
+    )
+
+
+def choose(batches: Sequence[Batch], labels: dict[str, Dataset], lang: Lang) -> Batch:
+    """The batch on show: the clicked one, else the newest."""
+    by_number = {batch.number: batch for batch in batches}
+
+    def words(number_: int) -> str:
+        batch = by_number[number_]
+        return BATCH.fill(number=number_, file=batch.file, label=labels[batch.dataset].label(lang))(lang)
+
+    if st.session_state.get("batch") not in by_number:
+        st.session_state["batch"] = batches[0].number
+    return by_number[st.selectbox(PICK(lang), list(by_number), format_func=words, key="batch")]
+
+
+def _problems(batch: Batch, lang: Lang) -> None:
+    if not batch.problem_list:
+        st.caption(CLEAN(lang))
+        return
+    st.markdown(f"**{PROBLEMS.fill(shown=number(len(batch.problem_list)), all=number(batch.problems))(lang)}**")
+    heads = {"sheet": SHEET, "cell": CELL, "value": VALUE, "expected": EXPECTED, "remedy": REMEDY}
+    rows = [[problem[lang][name] for name in heads] for problem in batch.problem_list]
+    frame = pd.DataFrame(rows, columns=[text(lang) for text in heads.values()])
+    st.dataframe(frame, hide_index=True, height="content" if len(rows) < 8 else 320)
+
+
+def _confirm(batch: Batch, store: Store, who: str, lang: Lang) -> None:
+    @st.dialog(UNDO(lang))
+    def ask() -> None:
+        words = ASK.fill(
+            number=batch.number, file=escape(batch.file), added=number(batch.added), replaced=number(batch.replaced)
+        )
+        st.markdown(words(lang))
+        with st.container(horizontal=True):
+            is_sure = st.button(SURE(lang), type="primary", icon=":material/undo:", key="undo_sure")
+            is_kept = st.button(KEEP(lang), key="undo_keep")
+        if is_sure:
+            try:
+                store.undo(batch.number, who)
+            except KamError as error:
+                st.error(error.message(lang))
+                return
+            st.toast(UNDONE.fill(number=batch.number)(lang))
+        if is_sure or is_kept:
+            st.rerun()
+
+    ask()
+
+
+def show_batch(batch: Batch, store: Store, who: str, lang: Lang) -> None:
+    """One batch: where its rows went, its wrong cells, and the button that takes it back."""
+    with st.container(border=True):
+        st.caption(conservation(batch.counts, lang))
+        if batch.is_undone and batch.undone_at:
+            st.info(WHEN_UNDONE.fill(who=escape(batch.undone_by or ""), when=local(batch.undone_at))(lang))
+        elif st.button(UNDO(lang), icon=":material/undo:", key="undo"):
+            _confirm(batch, store, who, lang)
+        _problems(batch, lang)

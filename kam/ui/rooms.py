@@ -1,0 +1,48 @@
+"""Every page of the app: its file, its words, its place in the navigation. Adding a page is one line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from kam.text import Lang, Text
+
+_PAGES = Path(__file__).resolve().parents[2] / "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One page. `needs` names the datasets without which it has nothing to show; `is_filtered` shows the filters."""
+
+    name: str
+    section: str
+    title: Text
+    icon: str
+    needs: tuple[str, ...] = ()
+    is_filtered: bool = True
+    is_default: bool = False
+
+    def page(self, lang: Lang) -> st.Page:
+        """The page as Streamlit navigates to it, titled in a language."""
+        return st.Page(
+            str(_PAGES / self.section / f"{self.name}.py"),
+            title=self.title(lang),
+            icon=self.icon,
+            url_path=self.name,
+            default=self.is_default,
+        )
+
+
+ROOMS: tuple[Room, ...] = (
+    Room("overview", "board", Text("经营总览", "Overview"), ":material/dashboard:", is_default=True),
+    Room("share", "analyse", Text("客户份额", "Share"), ":material/donut_small:", ("order_line",)),
+    Room("funnel", "analyse", Text("阶段漏斗", "Funnel"), ":material/filter_alt:", ("stage_change",)),
+    Room("rivals", "analyse", Text("竞争对手", "Rivals"), ":material/radar:", ("rival_score",)),
+    Room("rebate", "analyse", Text("返点", "Rebates"), ":material/stairs:", ("agreement", "rebate_tier")),
+    Room("account", "analyse", Text("客户详情", "Account"), ":material/apartment:", ("account",)),
+    Room("imports", "manage", Text("数据导入", "Import"), ":material/upload_file:", is_filtered=False),
+    Room("history", "manage", Text("导入记录", "History"), ":material/history:", is_filtered=False),
+)
+NAMED: dict[str, Room] = {room.name: room for room in ROOMS}

@@ -1,0 +1,160 @@
+"""Files on their way in: kept on disk at once, read and loaded by background threads, shown by whoever looks.
+
+The state is plain values in this process, not in a browser tab: a closed tab stops nothing, and the page finds
+everything again. A file leaves the list when it was loaded and dismissed, or put aside.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from kam.desk import Desk
+from kam.errors import KamError
+from kam.intake.report import FileReport, Mapping, Options
+from kam.ledger import Batch
+from kam.text import Lang, Text
+
+State = Literal["waiting", "reading", "read", "loading", "loaded", "undone"]
+WORKING: frozenset[State] = frozenset({"waiting", "reading", "loading"})
+
+_OURS = Text(
+    "程序内部错误，数据未作任何更改。请把编号 {number} 告知管理员。",
+    "A fault of ours; nothing was changed. Tell your administrator the reference {number}.",
+)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Upload:
+    """One file: where it lies, what was decided about it, how far it is. `step_at` is a monotonic second."""
+
+    key: str
+    name: str
+    path: Path
+    size: int
+    options: Options = field(default_factory=Options)
+    state: State = "waiting"
+    step_at: float = 0.0
+    report: FileReport | None = None
+    before: tuple[Batch, ...] = ()  # the batches by which these very bytes are in already, read the same way
+    batches: tuple[Batch, ...] = ()
+    error: Text | None = None
+
+    @property
+    def is_working(self) -> bool:
+        return self.state in WORKING
+
+    @property
+    def seconds(self) -> int:
+        return int(time.monotonic() - self.step_at)
+
+    def step(self, state: State) -> None:
+        self.state, self.step_at = state, time.monotonic()
+
+
+def loadable(upload: Upload) -> tuple[int, ...]:
+    """The places of the tables that have a dataset and good rows."""
+    tables = upload.report.tables if upload.report else ()
+    return tuple(place for place, found in enumerate(tables) if found.dataset and found.counts.get("loaded"))
+
+
+class Uploads:
+    """The files of this process that wait for reading, for a person's word or for loading."""
+
+    def __init__(self, desk: Desk, folder: Path, workers: int = 2) -> None:
+        """`folder` is emptied: what lay there belonged to a process that is gone."""
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        self._desk = desk
+        self._folder = folder
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="upload")
+        self._lock = threading.Lock()
+        self._all: dict[str, Upload] = {}
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def every(self) -> tuple[Upload, ...]:
+        """All files, newest first."""
+        with self._lock:
+            return tuple(reversed(self._all.values()))
+
+    def accept(self, name: str, data: BinaryIO, lang: Lang) -> Upload:
+        """Puts the bytes on disk and starts reading them; returns at once."""
+        key = uuid.uuid4().hex[:12]
+        path = self._folder / key
+        with path.open("wb") as file:
+            shutil.copyfileobj(data, file, 1 << 20)
+        upload = Upload(key, name, path, path.stat().st_size)
+        with self._lock:
+            self._all[key] = upload
+        self.examine(upload, upload.options, lang)
+        return upload
+
+    def examine(self, upload: Upload, options: Options, lang: Lang) -> None:
+        """Reads the file by these options, in the background."""
+        upload.options = options
+        self._start(upload, "reading", lambda: self._read(upload, lang), after="read")
+
+    def correct(self, upload: Upload, place: int, mapping: Mapping, lang: Lang) -> None:
+        """Reads the file again with the table at `place` mapped as a person said."""
+        decided = {**upload.options.tables, place: mapping}
+        self.examine(upload, replace(upload.options, tables=decided), lang)
+
+    def load(self, upload: Upload, who: str, tables: Sequence[int], strict: bool) -> None:
+        """Loads these tables in the background and remembers the mappings that a person has now approved."""
+        upload.options = replace(upload.options, strict=strict)
+        self._start(upload, "loading", lambda: self._store(upload, who, tables), after="loaded")
+
+    def undo(self, upload: Upload, who: str) -> None:
+        """Takes back, newest first, all that this upload loaded."""
+        for batch in reversed(upload.batches):
+            self._desk.store.undo(batch.number, who)
+        upload.step("undone")
+
+    def dismiss(self, upload: Upload) -> None:
+        """Forgets the file; what was loaded stays loaded."""
+        with self._lock:
+            self._all.pop(upload.key, None)
+        upload.path.unlink(missing_ok=True)
+
+    def _start(self, upload: Upload, state: State, work: Callable[[], None], after: State) -> None:
+        back: State = "read" if upload.report else "waiting"
+        upload.error = None
+        upload.step(state)
+        self._pool.submit(self._run, upload, work, after, back)
+
+    def _run(self, upload: Upload, work: Callable[[], None], after: State, back: State) -> None:
+        try:
+            work()
+        except KamError as error:
+            upload.error, after = error.message, back
+        except Exception:  # the thread's last stop: a person must learn of it, with a number that finds it in the log
+            number = uuid.uuid4().hex[:8].upper()
+            _log.exception("upload failed, reference %s", number)
+            upload.error, after = _OURS.fill(number=number), back
+        # A file that could not even be read is finished with, its error beside it.
+        upload.step("read" if after == "waiting" else after)
+
+    def _read(self, upload: Upload, lang: Lang) -> None:
+        upload.report = report = self._desk.examine(upload.path, upload.name, upload.options, lang)
+        upload.before = () if report.fault else self._desk.already(report, loadable(upload))
+
+    def _store(self, upload: Upload, who: str, tables: Sequence[int]) -> None:
+        report = upload.report
+        if report is None:
+            return
+        upload.batches = self._desk.load(report, who, tables, upload.options.strict)
+        for place in tables:
+            found = report.tables[place]
+            if found.mapping and found.fingerprint and place in upload.options.tables:
+                self._desk.store.remember(found.fingerprint, found.mapping)

@@ -1,0 +1,80 @@
+"""A company in memory: every dataset's table, empty, and the two things a test does with it: put rows in, ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from importlib import resources
+from typing import Any
+
+import duckdb
+import pytest
+
+from kam.access import EVERYTHING, Scope
+from kam.datasets import ALL, BY_NAME
+from kam.engine import fetch
+from kam.view import view
+
+Day = str | date
+
+
+class Company:
+    """A real in-memory DuckDB with the dataset tables. Each `put` is one batch; rows keep the order given."""
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect(":memory:")
+        self.batches = 0
+        for dataset in ALL:
+            columns = ", ".join(f'"{column.name}" {column.sql_type}' for column in dataset.columns)
+            self.connection.execute(f'CREATE TABLE "{dataset.name}" ({columns}, _batch INTEGER, _row INTEGER)')
+
+    def put(self, table: str, *rows: Mapping[str, object]) -> None:
+        """Rows as {column: value}; a column left out is empty. Days may be ISO text, amounts numbers or text."""
+        self.batches += 1
+        names = BY_NAME[table].names
+        for row in rows:
+            assert set(row) <= set(names), f"{table} has no column {set(row) - set(names)}"
+        values = [[row.get(name) for name in names] + [self.batches, number] for number, row in enumerate(rows, 1)]
+        if values:
+            marks = ", ".join("?" * (len(names) + 2))
+            self.connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', values)
+
+    def ask(
+        self,
+        query: str,
+        as_of: Day,
+        period: tuple[Day, Day] | None = None,
+        regions: tuple[str, ...] = (),
+        classes: tuple[str, ...] = (),
+        accounts: tuple[str, ...] = (),
+        scope: Scope = EVERYTHING,
+    ) -> list[dict[str, Any]]:
+        """The answer of `topic.query` row by row as {column: value}; unknown is None.
+
+        Without a period: the year of the as-of day up to it.
+        """
+        topic, name = query.split(".")
+        sql = resources.files(f"kam.topics.{topic}").joinpath(f"{name}.sql").read_text("utf-8")
+        window = (_day(period[0]), _day(period[1])) if period else None
+        asked = view(_day(as_of), window, regions, classes, accounts)
+        table = fetch(self.connection, sql, asked.params(), scope)
+        columns = {column: table[column].array.__arrow_array__().to_pylist() for column in table.columns}
+        return [{column: values[row] for column, values in columns.items()} for row in range(len(table))]
+
+
+def _day(day: Day) -> date:
+    return date.fromisoformat(day) if isinstance(day, str) else day
+
+
+def yuan(text: str) -> Decimal:
+    """Money as the store holds it."""
+    return Decimal(text)
+
+
+@pytest.fixture
+def company() -> Iterator[Company]:
+    """An empty company; `company.put(table, {...}, ...)`, then `company.ask("share.trend", as_of="2026-06-30")`."""
+    made = Company()
+    yield made
+    made.connection.close()
