@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SEPARATOR = "\x1f"
 _COMMENT = re.compile(r"--[^\n]*")
-_WORD = re.compile(r"[a-z_][a-z0-9_]*")
+_TABLE = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_][a-z0-9_]*)", re.IGNORECASE)
 _PARAM = re.compile(r"\$([a-z_]+)")
 _TIME_LIMIT_S = 60.0
 
@@ -69,12 +69,12 @@ def facts() -> dict[str, str]:
     }
 
 
-def _needed(sql: str, done: dict[str, str]) -> None:
-    for word in dict.fromkeys(_WORD.findall(sql)):
-        if word in facts() and word not in done:
-            body = facts()[word]
-            _needed(body.replace(word, ""), done)
-            done[word] = body
+def _needed(sql: str, found: dict[str, str]) -> None:
+    """Adds the facts that stand behind FROM or JOIN, each after those it needs itself."""
+    for name in dict.fromkeys(_TABLE.findall(sql)):
+        if name in facts() and name not in found:
+            _needed(facts()[name], found)
+            found[name] = facts()[name]
 
 
 @lru_cache(maxsize=256)

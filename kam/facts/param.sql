@@ -1,5 +1,7 @@
 -- One row: the as-of day, the period cut at it, the same days a year earlier, the last 12 months, the first order day.
 -- Days are inclusive. y1 = one year before (29 February maps to 28 February).
+-- fen_parts: into how many parts a fen is cut so that spreading over the days of any month, quarter or year is exact:
+-- the least common multiple of 28..31, 90..92, 365 and 366.
 -- has_last_year: the company's orders reach back to the first day of last year's window (rules.md, General).
 SELECT
   CAST($as_of AS DATE) AS as_of,
@@ -12,5 +14,6 @@ SELECT
   first_order.first_ordered_on <= CAST(CAST($period_from AS DATE) - INTERVAL 1 YEAR AS DATE) AS has_last_year,
   first_order.first_ordered_on <= LEAST(CAST($period_to AS DATE), CAST($as_of AS DATE)) AS has_sales,
   $regions = '' AND $classes = '' AND $accounts = '' AND $scope_regions = '*' AS is_unfiltered,
-  $classes = '' AND $accounts = '' AS is_region_only
+  $classes = '' AND $accounts = '' AS is_region_only,
+  1508183274780 AS fen_parts
 FROM (SELECT MIN(ordered_on) AS first_ordered_on FROM order_line) AS first_order

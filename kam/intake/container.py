@@ -14,7 +14,7 @@ CHUNK = 1 << 20
 # Up to this size every reference is looked at; beyond it the ends of each piece, for speed: what hides between them
 # meets the memory limit of the worker.
 EXACT_UP_TO = 8 * CHUNK
-SAMPLE = 1 << 16
+SAMPLE = 1 << 13
 MAX_LISTED = 1000
 
 _ROOT = re.compile(rb"<(?![?!])")
@@ -92,7 +92,7 @@ def _whole_cells(pieces: Iterator[bytes]) -> Iterator[bytes]:
     rest = b""
     for piece in pieces:
         text = rest + piece
-        cut = max(text.rfind(b"</c>"), text.rfind(b"/>"))
+        cut = text.rfind(b"</c>")
         if cut < 0 and len(text) < 4 * CHUNK:
             rest = text
             continue

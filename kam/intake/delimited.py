@@ -24,8 +24,9 @@ _SAMPLE_CHARS, _SAMPLE_RECORDS = 200_000, 200
 _BLOCK = 50_000
 _MAX_FIELD = 1 << 20
 _INNER_COMMA = re.compile(r"(?<=\d),(?=\d)")
-_COMMA_NUMBER = re.compile(r"\s*-?\d+,\d+\s*")
-_POINT_NUMBER = re.compile(r"\s*-?\d+\.\d+\s*")
+# Three digits behind a comma are thousands as likely as decimals, so they prove nothing.
+_COMMA_NUMBER = re.compile(r"\s*-?\d[\d.]*,(\d{1,2}|\d{4,})\s*")
+_POINT_NUMBER = re.compile(r"\s*-?\d[\d,]*\.(\d{1,2}|\d{4,})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,17 @@ def _decimal_mark(records: list[list[str]], delimiter: str) -> str:
     return "," if commas > sum(_POINT_NUMBER.fullmatch(cell) is not None for cell in cells) else "."
 
 
+def with_points(cells: pa.Table) -> pa.Table:
+    """The cells of a text with decimal commas, their numbers written with a point: 1.234,5 becomes 1234.5."""
+    return text_table([_pointed(column) for column in cells.columns[:-1]]).append_column("_row", cells["_row"])
+
+
+def _pointed(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    is_number = pc.match_substring_regex(column, r"^\s*-?\d+(\.\d{3})*,\d+\s*%?\s*$")
+    whole = pc.replace_substring(column, ".", "")
+    return pc.if_else(is_number, pc.replace_substring(whole, ",", "."), column)
+
+
 def _cells(records: Iterable[list[str]]) -> tuple[pa.Table, pa.Array]:
     """All records as string columns, and the number of fields each record has."""
     rest = iter(records)
@@ -118,4 +130,4 @@ def _block_table(block: list[list[str]], width: int) -> pa.Table:
     empty = pa.scalar(None, pa.string())
     if not columns:  # only blank lines so far: one empty column keeps their number
         columns = [pa.nulls(len(block), pa.string())]
-    return text_table([pc.if_else(pc.equal(column, ""), empty, column) for column in columns])
+    return text_table([pc.if_else(pc.equal(pc.utf8_trim_whitespace(column), ""), empty, column) for column in columns])

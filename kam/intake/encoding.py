@@ -66,8 +66,9 @@ def _sample(head: bytes, name: str) -> str:
 def _common_part(text: str, codec: str, first: int, last: int) -> float:
     """The part of the foreign characters that stand in the codec's everyday rows (its lead bytes first..last)."""
     foreign = _FOREIGN.findall(text)
-    coded = (letter.encode(codec, "ignore") for letter in foreign)
-    return sum(len(pair) == 2 and first <= pair[0] <= last for pair in coded) / max(1, len(foreign))
+    coded = [letter.encode(codec, "ignore") for letter in foreign]
+    common = [pair for pair in coded if len(pair) == 2 and first <= pair[0] <= last]
+    return len(common) / max(1, len(foreign))
 
 
 def _gb18030_part(text: str) -> float:

@@ -11,7 +11,7 @@ from kam.errors import Problem
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The filled box of one sheet. `cells`: string columns c0..cN, None = empty; absolute place of its corner beside it.
+    """The filled box of one sheet: string columns c0..cN, None = empty, and the place of its corner.
 
     `first_row` is the 1-based sheet row of the first line, `first_column` the 0-based sheet column of c0.
     `widths` holds the number of fields of each record of a text file; a workbook has none.

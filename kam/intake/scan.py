@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 MAX_PARTS = 10_000
 # A sheet packs 10 to 30 times; runs of one byte pack 1,000 times. Small parts may pack as they like.
 MAX_RATIO, RATIO_FROM = 300, 64 * 1024 * 1024
-# The reader holds the whole box in memory, so an almost empty giant box is refused; a filled cell is >= 12 bytes of XML.
+# The reader holds the whole box in memory, so an almost empty giant box is refused; a filled cell is 12 bytes or more.
 MAX_BOX, MAX_BOX_PER_CELL, CELL_BYTES = 20_000_000, 50, 12
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,7 +25,10 @@ _SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 _MARKUP = re.compile(rb"<(!doctype|html|table|style|meta|body|div|\?xml)\b", re.IGNORECASE)
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"GIF8", b"SQLite", b"PAR1")
 
-_SAVE_AS = Text("请在 Excel 或 WPS 中另存为 .xlsx 后再上传。", "Save it as .xlsx in Excel or WPS, then upload it again.")
+_NOTHING = Text("", "")
+_SAVE_AS = Text(
+    "请在 Excel 或 WPS 中另存为 .xlsx 后再上传。", "Save it as .xlsx in Excel or WPS, then upload it again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Scanned:
     parts: dict[str, SheetPart]
 
 
-def refusal(code: str, zh: str, en: str, remedy: Text = Text("", "")) -> Refused:
+def refusal(code: str, zh: str, en: str, remedy: Text = _NOTHING) -> Refused:
     """A Refused whose message says what is wrong and, after it, what to do."""
     return Refused(Text(zh + remedy.zh, f"{en} {remedy.en}".strip()), code)
 
@@ -73,7 +77,9 @@ def _require_text(head: bytes) -> None:
     """Refuses what is no delimited text; NUL bytes are text only behind a UTF-16 byte order mark."""
     is_markup = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and _MARKUP.search(head)
     if is_markup:
-        raise refusal("unsupported", "这是网页或 XML 文件，不是表格。", "This is a web page or XML, no spreadsheet.", _SAVE_AS)
+        raise refusal(
+            "unsupported", "这是网页或 XML 文件，不是表格。", "This is a web page or XML, no spreadsheet.", _SAVE_AS
+        )
     is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if head.startswith(_BINARY) or (b"\x00" in head and not is_utf16):
         raise refusal(
@@ -91,13 +97,12 @@ def _scan_zip(path: Path) -> Scanned:
             form = _workbook_format(archive)
             _refuse_dtd(archive)
             return Scanned(path, form, _sheet_parts(archive))
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise _damaged() from error
-    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
-        raise _damaged() from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        raise damaged() from error
 
 
-def _damaged() -> Refused:
+def damaged() -> Refused:
+    """The refusal for a workbook that cannot be opened."""
     return refusal(
         "damaged",
         "工作簿已损坏，无法打开。请用 Excel 或 WPS 打开并另存后再上传。",
@@ -138,7 +143,7 @@ def _refuse_dtd(archive: zipfile.ZipFile) -> None:
             raise refusal(
                 "unsafe",
                 "工作簿含有 Excel 不会写入的实体声明（可能是攻击文件），未打开。",
-                "The workbook holds entity declarations that Excel never writes (perhaps an attack); it was not opened.",
+                "The workbook declares entities, which Excel never writes (perhaps an attack); it was not opened.",
                 _SAVE_AS,
             )
 
@@ -159,5 +164,5 @@ def _check_box(part: SheetPart, size: int) -> None:
         raise refusal(
             "unsafe",
             f"有单元格远离表格（一直到 {part.corner}）。请删除表格外的内容，另存后再上传。",
-            f"Cells stand far away from the table (as far as {part.corner}). Delete what is outside it, save and retry.",
+            f"Cells stand far from the table (as far as {part.corner}). Delete what is outside it, save and retry.",
         )

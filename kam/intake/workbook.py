@@ -11,10 +11,10 @@ import fastexcel
 import pyarrow as pa
 from defusedxml.ElementTree import fromstring
 
-from kam.errors import Problem, Refused
+from kam.errors import Problem
 from kam.intake.container import SheetPart
 from kam.intake.grid import Grid, address, text_table
-from kam.intake.scan import Scanned
+from kam.intake.scan import Scanned, damaged
 from kam.text import Text
 
 MAX_WARNINGS = 1000
@@ -39,24 +39,16 @@ def read_workbook(scanned: Scanned) -> Iterator[Grid]:
         for index, name in enumerate(reader.sheet_names):
             yield _grid(reader, index, unsolved.get(name, SheetPart()))
     except (fastexcel.FastExcelError, OSError, ValueError) as error:
-        raise damaged(str(error)) from error
-
-
-def damaged(reason: str) -> Refused:
-    """The refusal for a workbook that no reader opens; the reason stays with the exception for the log."""
-    refused = Refused(
-        Text(
-            "工作簿已损坏，无法读取。请用 Excel 或 WPS 打开并另存后再上传。",
-            "The workbook is damaged and cannot be read. Open it in Excel or WPS, save it anew and upload that.",
-        ),
-        "damaged",
-    )
-    refused.add_note(reason)
-    return refused
+        raise damaged() from error
+    except BaseException as error:
+        # A panic of the reader's Rust code is no Exception; anything else goes its way.
+        if type(error).__name__ == "PanicException":
+            raise damaged() from error
+        raise
 
 
 def _grid(reader: fastexcel.ExcelReader, index: int, part: SheetPart) -> Grid:
-    sheet = reader.load_sheet(index, header_row=None, skip_rows=0, dtypes="string")
+    sheet = reader.load_sheet(index, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
     if sheet.visible != "visible":
         return Grid(sheet.name, True, text_table([]))
     if not sheet.width:
@@ -102,7 +94,9 @@ def _unsolved_problem(sheet: str, cell: str) -> Problem:
         "",
         "formula_unsolved",
         Text("公式的计算结果", "the stored result of the formula"),
-        Text("用 Excel 或 WPS 打开并保存一次，再上传。", "Open and save it once in Excel or WPS, then upload it again."),
+        Text(
+            "用 Excel 或 WPS 打开并保存一次，再上传。", "Open and save it once in Excel or WPS, then upload it again."
+        ),
         is_fatal=False,
     )
 

@@ -29,16 +29,18 @@ def home() -> Path:
 
 
 @st.cache_resource(show_spinner=False)
-def _store(folder: str) -> Store:
-    opened, aside = open_store(Path(folder), ALL)
-    if aside:
-        opened.set_aside = aside  # type: ignore[attr-defined]
-    return opened
+def _opened(folder: str) -> tuple[Store, Path | None]:
+    return open_store(Path(folder), ALL)
 
 
 def store() -> Store:
     """The store of this server process, opened once."""
-    return _store(str(home()))
+    return _opened(str(home()))[0]
+
+
+def set_aside() -> Path | None:
+    """The broken file that was set aside when the store was opened and rebuilt, None when all was well."""
+    return _opened(str(home()))[1]
 
 
 def scope() -> Scope:
@@ -49,7 +51,7 @@ def scope() -> Scope:
 @st.cache_data(max_entries=600, show_spinner=False)
 def _answer(folder: str, version: str, sql: str, params: tuple[tuple[str, object], ...], seen: str) -> pd.DataFrame:
     # `seen` names the scope: without it in the key one viewer would be handed another's rows.
-    return fetch(_store(folder).connection, sql, dict(params), scope())
+    return fetch(_opened(folder)[0].connection, sql, dict(params), scope())
 
 
 def ask(question: Query | str, view: View) -> pd.DataFrame:
@@ -66,7 +68,7 @@ def _named(seen: Scope) -> str:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _last_day(folder: str, version: str, today: date) -> date:
-    return last_day(_store(folder).connection, today)
+    return last_day(_opened(folder)[0].connection, today)
 
 
 def newest_day() -> date:
@@ -76,7 +78,7 @@ def newest_day() -> date:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _filled(folder: str, version: str) -> frozenset[str]:
-    opened = _store(folder)
+    opened = _opened(folder)[0]
     cursor = opened.connection.cursor()
     try:
         names = opened.datasets

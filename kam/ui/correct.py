@@ -14,10 +14,11 @@ from kam.text import Lang, Text
 DATASET = Text("数据类型", "Dataset")
 PICK_DATASET = Text("请选择这张表是什么数据", "Choose what this table holds")
 NONE = Text("（不取）", "(none)")
-COLUMNS = Text("每一项数据取自文件的哪一列（* 必填）", "Which file column each field comes from (* required)")
+COLUMNS = Text("每一项数据取自文件的哪一列（\\* 必填）", "Which file column each field comes from (\\* required)")
 FIXED = Text("固定值与公式", "Fixed values and formulas")
 FIXED_HELP = Text(
-    "文件里没有的列，可以填一个对所有行都相同的固定值，或写公式，例如 quantity * unit_price（只能用加减乘除、列代码和数字）。",
+    "文件里没有的列，可以填一个所有行都相同的固定值，或写公式，例如 quantity * unit_price"
+    "（只能用加减乘除、列代码和数字）。",
     "For a column the file lacks: one fixed value for all rows, or a formula such as quantity * unit_price "
     "(+, -, *, / of column codes and numbers only).",
 )
@@ -102,7 +103,8 @@ def _ask_values(column: Column, start: Mapping, table: FoundTable, key: str, lan
     codes = {label: code for code, label in labels.items()}
     known = start.values.get(column.name, {})
     values = list(dict.fromkeys([*known, *seen_values(column, start.columns[column.name], table)]))
-    frame = pd.DataFrame({"word": values, "meaning": [labels.get(known.get(value, "")) for value in values]}, dtype=object)
+    meanings = [labels.get(known.get(value, "")) for value in values]
+    frame = pd.DataFrame({"word": values, "meaning": meanings}, dtype=object)
     st.markdown(f"**{VALUES.fill(column=column.label(lang))(lang)}**")
     edited = st.data_editor(
         frame,
@@ -112,15 +114,14 @@ def _ask_values(column: Column, start: Mapping, table: FoundTable, key: str, lan
         },
         num_rows="dynamic",
         hide_index=True,
+        placeholder="",
         key=f"{key}.values.{column.name}",
     )
     pairs = zip(edited["word"], edited["meaning"], strict=True)
     return {word.strip(): codes[meaning] for word, meaning in pairs if isinstance(word, str) and meaning in codes}
 
 
-def ask_mapping(
-    datasets: Sequence[Dataset], table: FoundTable, key: str, lang: Lang
-) -> Mapping | None:
+def ask_mapping(datasets: Sequence[Dataset], table: FoundTable, key: str, lang: Lang) -> Mapping | None:
     """Draws the editor; the mapping once the person has sent it, else None. `key` names the table among the page's."""
     names = {dataset.name: dataset for dataset in datasets}
     options = list(names)

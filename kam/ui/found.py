@@ -10,7 +10,7 @@ import streamlit as st
 from kam.dataset import Dataset
 from kam.errors import Problem
 from kam.intake.report import FoundTable
-from kam.text import Lang, Text, number
+from kam.text import UNKNOWN, Lang, Text, number
 from kam.ui.words import escape
 
 UNKNOWN_TABLE = Text(
@@ -19,7 +19,7 @@ UNKNOWN_TABLE = Text(
 )
 PROPOSAL = Text(
     "这是一种新的表格式样，下面的对应是推测的。请核对；载入之后同样表头的文件不会再问。",
-    "This layout is new and the match below is a guess. Check it; once loaded, files with this header are not asked again.",
+    "This layout is new and the match below is a guess. Check it; once loaded, the same header is not asked again.",
 )
 RECOGNISED = Text("把握 {confidence}", "{confidence} sure")
 NO_TABLE = Text("没有数据的工作表：{names}", "Sheets without data: {names}")
@@ -82,7 +82,7 @@ def show_verdict(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None
 
 
 def match_frame(found: FoundTable, dataset: Dataset, lang: Lang) -> pd.DataFrame:
-    """One row a dataset column that gets a value: its label, and the file column, fixed value or formula it comes from."""
+    """One row a dataset column that gets a value: its label, and the file column, value or formula it comes from."""
     mapping = found.mapping
     if mapping is None:
         return pd.DataFrame(columns=[FIELD(lang), FROM(lang)])
@@ -102,7 +102,12 @@ def problem_frame(problems: Sequence[Problem], lang: Lang) -> pd.DataFrame:
 def show_problems(problems: Sequence[Problem], count: int, lang: Lang) -> None:
     if problems:
         st.markdown(f"**{PROBLEMS.fill(count=number(count))(lang)}**")
-        st.dataframe(problem_frame(problems, lang), hide_index=True, height="content" if len(problems) < 8 else 320)
+        st.dataframe(
+            problem_frame(problems, lang),
+            hide_index=True,
+            placeholder=UNKNOWN,
+            height="content" if len(problems) < 8 else 320,
+        )
 
 
 def show_match(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None:
@@ -110,13 +115,16 @@ def show_match(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None:
     left, right = st.columns([2, 3])
     if dataset is not None:
         left.markdown(f"**{MATCHED(lang)}**")
-        left.dataframe(match_frame(found, dataset, lang), hide_index=True, height=248)
+        left.dataframe(match_frame(found, dataset, lang), hide_index=True, placeholder=UNKNOWN, height=248)
     right.markdown(f"**{SAMPLE(lang)}**")
     width = len(found.columns)
     rows = [(tuple(row) + (None,) * width)[:width] for row in found.sample]
-    right.dataframe(pd.DataFrame(rows, columns=list(found.columns), dtype=object), hide_index=True, height=248)
+    right.dataframe(
+        pd.DataFrame(rows, columns=list(found.columns), dtype=object), hide_index=True, placeholder=UNKNOWN, height=248
+    )
     if found.ignored:
-        st.caption(IGNORED.fill(names=escape("、".join(found.ignored) if lang == "zh" else ", ".join(found.ignored)))(lang))
+        names = ("、" if lang == "zh" else ", ").join(found.ignored)
+        st.caption(IGNORED.fill(names=escape(names))(lang))
 
 
 def show_found(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None:

@@ -39,8 +39,9 @@ PROBLEMS = Text("有问题的单元格（{shown} / {all}）", "Cells with proble
 CLEAN = Text("这一批没有问题单元格。", "This batch had no wrong cells.")
 UNDO, SURE, KEEP = Text("撤销此批", "Undo this batch"), Text("确认撤销", "Undo"), Text("不撤销", "Keep it")
 ASK = Text(
-    "撤销第 {number} 批（{file}）：它新增的 {added} 行将移除，被它替换的 {replaced} 行将恢复原样。原文件仍保留，可以再次载入。",
-    "Undo batch {number} ({file}): the {added} rows it added go, the {replaced} rows it replaced come back as they were. "
+    "撤销第 {number} 批（{file}）：它新增的 {added} 行将移除，被它替换的 {replaced} 行将恢复原样。"
+    "原文件仍保留，可以再次载入。",
+    "Undo batch {number} ({file}): the {added} rows it added go, the {replaced} rows it replaced come back. "
     "The original file is kept and can be loaded again.",
 )
 WHEN_UNDONE = Text("由 {who} 于 {when} 撤销。", "Undone by {who} on {when}.")
@@ -71,7 +72,8 @@ def ledger_frame(batches: Sequence[Batch], labels: dict[str, Dataset], lang: Lan
         | {name: getattr(batch, name) for name in COLUMNS if name not in ("state", "loaded_at", "dataset")}
         for batch in batches
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).rename(columns={name: text(lang) for name, text in COLUMNS.items()})
+    heads = {name: text(lang) for name, text in COLUMNS.items()}
+    return pd.DataFrame(rows, columns=list(COLUMNS)).rename(columns=heads)
 
 
 def _remember_choice(numbers: Sequence[int]) -> None:
@@ -143,7 +145,7 @@ def _confirm(batch: Batch, store: Store, who: str, lang: Lang) -> None:
 
 def show_batch(batch: Batch, store: Store, who: str, lang: Lang) -> None:
     """One batch: where its rows went, its wrong cells, and the button that takes it back."""
-    with st.container(border=True):
+    with st.container(border=True, key="card_batch"):
         st.caption(conservation(batch.counts, lang))
         if batch.is_undone and batch.undone_at:
             st.info(WHEN_UNDONE.fill(who=escape(batch.undone_by or ""), when=local(batch.undone_at))(lang))

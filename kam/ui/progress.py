@@ -35,10 +35,10 @@ def _notes(upload: Upload, language: Lang) -> tuple[str, str, str]:
 def _list(upload: Upload, language: Lang) -> None:
     now = 2 if upload.state == "loading" else 1
     label = _DOING.fill(name=escape(upload.name), step=STEPS[now](language), seconds=upload.seconds)(language)
-    with st.status(label, expanded=True):
-        for place, (step, note) in enumerate(zip(STEPS, _notes(upload, language), strict=True)):
-            mark = "✓" if place < now else "▸" if place == now else "·"
-            st.text(f"{mark} {step(language)}" + (f"（{note}）" if note and language == "zh" else f" ({note})" * bool(note)))
+    box = st.status(label, expanded=True)  # left by `with` it would say that it is complete
+    for place, (step, note) in enumerate(zip(STEPS, _notes(upload, language), strict=True)):
+        mark = "✓" if place < now else "→" if place == now else "·"
+        box.text(f"{mark} {step(language)}" + (f" · {note}" if note else ""))
 
 
 @st.fragment(run_every=1)

@@ -74,7 +74,7 @@ class Uploads:
         """`folder` is emptied: what lay there belonged to a process that is gone."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        self._desk = desk
+        self.desk = desk
         self._folder = folder
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="upload")
         self._lock = threading.Lock()
@@ -118,7 +118,7 @@ class Uploads:
     def undo(self, upload: Upload, who: str) -> None:
         """Takes back, newest first, all that this upload loaded."""
         for batch in reversed(upload.batches):
-            self._desk.store.undo(batch.number, who)
+            self.desk.store.undo(batch.number, who)
         upload.step("undone")
 
     def dismiss(self, upload: Upload) -> None:
@@ -146,15 +146,15 @@ class Uploads:
         upload.step("read" if after == "waiting" else after)
 
     def _read(self, upload: Upload, lang: Lang) -> None:
-        upload.report = report = self._desk.examine(upload.path, upload.name, upload.options, lang)
-        upload.before = () if report.fault else self._desk.already(report, loadable(upload))
+        upload.report = report = self.desk.examine(upload.path, upload.name, upload.options, lang)
+        upload.before = () if report.fault else self.desk.already(report, loadable(upload))
 
     def _store(self, upload: Upload, who: str, tables: Sequence[int]) -> None:
         report = upload.report
         if report is None:
             return
-        upload.batches = self._desk.load(report, who, tables, upload.options.strict)
+        upload.batches = self.desk.load(report, who, tables, upload.options.strict)
         for place in tables:
             found = report.tables[place]
             if found.mapping and found.fingerprint and place in upload.options.tables:
-                self._desk.store.remember(found.fingerprint, found.mapping)
+                self.desk.store.remember(found.fingerprint, found.mapping)

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam.text import Text
-from kam.ui.company import desk, uploads, who
+from kam.ui.company import uploads, who
 from kam.ui.progress import show_working
-from kam.ui.take_in import drop_files, show_upload
+from kam.ui.rooms import NAMED
+from kam.ui.take_in import Counter, drop_files, show_upload
 from kam.ui.templates import offer_templates
 from kam.ui.words import lang
 
-TITLE = Text("数据导入", "Import")
-
 language = lang()
-here, waiting = desk(), uploads()
+at = Counter(uploads(), who(), language)
 
-left, right = st.columns([4, 1], vertical_alignment="center")
-left.title(TITLE(language))
-with right:
-    offer_templates(tuple(here.datasets), language)
-drop_files(waiting, language)
-show_working(waiting)
-for upload in waiting.every():
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    st.title(NAMED["imports"].title(language), anchor=False, width="content")
+    offer_templates(tuple(at.uploads.desk.datasets), language)
+drop_files(at)
+show_working(at.uploads)
+for upload in at.uploads.every():
     if not upload.is_working:
-        show_upload(upload, waiting, here, who(), language)
+        show_upload(upload, at)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from kam.figure import Style, canvas, nothing, note, percents, scaled, short, texts, values
+from kam.figure import Style, canvas, note, nothing, percents, scaled, short, texts, values
 from kam.text import UNKNOWN, Text
+from kam.topic import Field
+from kam.topics.funnel import COHORT
 
 STAGES: tuple[Text, ...] = (
     Text("扫描", "Scan"),
@@ -24,6 +28,7 @@ CONVERSION = Text("转化率", "Conv.")
 REACHED_NEXT = Text("到达下一阶段", "Reached next")
 OPEN = Text("推进中", "Open")
 LOST = Text("流失", "Lost")
+COHORT_FIELDS = (*COHORT.fields, Field("fraction", Text("分子 / 分母", "Of"), "text"))
 
 
 def stage_name(stage: int, style: Style) -> str:
@@ -190,6 +195,20 @@ def dwell(frame: pd.DataFrame, style: Style) -> go.Figure:
     _stage_axis(figure, style, stages)
     figure.update_xaxes(rangemode="tozero", nticks=6, title={"text": style.say(Text("天", "days")), "standoff": 6})
     return figure
+
+
+def with_fraction(frame: pd.DataFrame) -> pd.DataFrame:
+    """The cohort with a column `fraction`: numerator / denominator of its conversion, as text."""
+    pairs = zip(values(frame, "reached_next"), values(frame, "entered"), strict=True)
+    return frame.assign(fraction=[f"{over or 0:.0f} / {under or 0:.0f}" for over, under in pairs])
+
+
+def until(moves: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """One account's moves with a last row: still in the last stage on the as-of day."""
+    rows = pd.DataFrame({"entered_on": texts(moves, "entered_on"), "stage": moves["stage"].tolist()})
+    if rows.empty:
+        return rows
+    return pd.concat([rows, rows.tail(1).assign(entered_on=str(as_of))], ignore_index=True)
 
 
 def path(moves: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:

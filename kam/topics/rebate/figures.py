@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from kam.figure import Style, canvas, label, nothing, note, percents, rows_height, scaled, short, texts, values
+from kam.figure import Style, canvas, label, note, nothing, percents, rows_height, scaled, short, texts, values
 from kam.text import Text
 
 NO_AGREEMENT = Text("所选范围内没有返点协议", "No rebate agreement in this selection")
@@ -81,18 +81,28 @@ def _next_tier(figure: go.Figure, style: Style, here: float, gap: float, rate: f
     note(figure, style, here + gap, rate or 0, words, xanchor="right", yanchor="bottom", yshift=8, xshift=-6)
 
 
+def _near(frame: pd.DataFrame) -> pd.DataFrame:
+    known = frame[frame["next_threshold"].notna() & frame["volume"].notna()]
+    goal = known["next_threshold"].astype(float)
+    later = known["forecast_volume"].astype(float) / goal
+    so_far = (known["volume"].astype(float) / goal).clip(lower=0)
+    return known.assign(so_far=so_far, later=later, distance=(1 - later).abs()).sort_values("distance", kind="stable")
+
+
+def by_nearness(frame: pd.DataFrame) -> list[str]:
+    """Agreement numbers: those nearest to their next tier first, then those without one."""
+    near = texts(_near(frame), "agreement_no")
+    return near + [number for number in texts(frame, "agreement_no") if number not in set(near)]
+
+
 def nearness(frame: pd.DataFrame, names: dict[str, str], style: Style, most: int = 8) -> go.Figure:
     """The agreements whose forecast lies nearest to their next tier: bought so far and forecast, next tier = 100 %.
 
     `names`: account_id -> name. A click carries the agreement number.
     """
-    known = frame[frame["next_threshold"].notna() & frame["volume"].notna()]
+    known = _near(frame).head(most).iloc[::-1]
     if known.empty:
         return nothing(style, NO_AGREEMENT)
-    so_far = (known["volume"].astype(float) / known["next_threshold"].astype(float)).clip(lower=0)
-    later = known["forecast_volume"].astype(float) / known["next_threshold"].astype(float)
-    known = known.assign(so_far=so_far, later=later, distance=(1 - later).abs())
-    known = known.sort_values("distance", kind="stable").head(most).iloc[::-1]
     numbers = texts(known, "agreement_no")
     titles = [names.get(code) or code or no for code, no in zip(texts(known, "account_id"), numbers, strict=True)]
     places = list(range(len(numbers)))

@@ -1,0 +1,140 @@
+"""The child's side of the worker: limits first, then scan, read, match and check one file."""
+
+from __future__ import annotations
+
+import pickle
+import resource
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+
+from kam.errors import Problem, Refused
+from kam.intake.check import Checked, check
+from kam.intake.delimited import with_points
+from kam.intake.match import Match, recognise
+from kam.intake.report import Fault, FileReport, FoundTable, Options
+from kam.intake.returned import write_returned
+from kam.intake.sheet import SheetTable, read_tables
+from kam.intake.sums import column_sums
+from kam.intake.wire import to_json
+from kam.intake.worker import ANSWER, OUT_OF_MEMORY, Limits, Request
+
+MAX_PROBLEMS = 1000
+_SAMPLE_ROWS = 20
+
+
+def main() -> int:
+    """Reads the request from stdin and leaves the answer in its work folder."""
+    request = pickle.load(sys.stdin.buffer)  # noqa: S301 - the parent wrote it
+    _limit(request.limits)
+    try:
+        report = _report(request)
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except Refused as refused:
+        fault = Fault(refused.code, refused.message.zh, refused.message.en)
+        report = FileReport(request.name, request.sha256, fault=fault)
+    (request.workdir / ANSWER).write_text(to_json(report), "utf-8")
+    return 0
+
+
+def _limit(limits: Limits) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_s, limits.cpu_s + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _report(request: Request) -> FileReport:
+    reading = read_tables(request.path, request.name)
+    tables = tuple(_found(request, place, table) for place, table in enumerate(reading.tables))
+    return FileReport(request.name, request.sha256, reading.format, reading.encoding, reading.dialect, tables=tables)
+
+
+def _found(request: Request, place: int, table: SheetTable) -> FoundTable:
+    if table.decimal == ",":
+        table = replace(table, cells=with_points(table.cells))
+    found = _as_read(table)
+    if table.header_row is None:
+        return found
+    match = recognise(table, request.datasets, _decided(request.options, place))
+    found = replace(
+        found,
+        dataset=match.dataset.name if match.dataset else None,
+        confidence=match.confidence,
+        reason=match.reason,
+        is_proposal=match.is_proposal,
+        mapping=match.mapping,
+        ignored=match.ignored,
+        fingerprint=match.fingerprint,
+    )
+    return _checked(request, place, table, match, found)
+
+
+def _decided(options: Options, place: int) -> Options:
+    """What a person decided about this one table stands above what was decided about the file."""
+    mapping = options.tables.get(place)
+    return replace(options, mapping=mapping, dataset=mapping.dataset) if mapping else options
+
+
+def _as_read(table: SheetTable) -> FoundTable:
+    rows = table.cells.drop_columns("_row").slice(0, _SAMPLE_ROWS).to_pydict().values()
+    return FoundTable(
+        sheet=table.sheet,
+        hidden=table.hidden,
+        header_row=table.header_row,
+        rows=table.cells.num_rows,
+        columns=table.columns,
+        sums=column_sums(table.cells),
+        unit=table.unit,
+        totals=table.counts["total"],
+        notes=table.counts["note"],
+        counts={**table.counts, "problems": len(table.warnings)},
+        problems=table.warnings[:MAX_PROBLEMS],
+        sample=tuple(zip(*rows, strict=True)),
+    )
+
+
+def _checked(request: Request, place: int, table: SheetTable, match: Match, found: FoundTable) -> FoundTable:
+    if match.dataset is None or match.mapping is None:
+        return found
+    checked = check(table, match.dataset, match.mapping)
+    path = request.workdir / f"rows-{place}.arrow"
+    _write_rows(path, checked.rows)
+    problems = one_per_cell((*table.warnings, *checked.problems))
+    if any(problem.is_fatal for problem in problems):
+        returned = request.workdir / f"returned-{place}.xlsx"
+        write_returned(returned, table, problems, request.options.lang)
+    counts = {**_conserved(table, checked), "problems": len(problems)}
+    return replace(found, counts=counts, problems=problems[:MAX_PROBLEMS], rows_path=path)
+
+
+def _write_rows(path: Path, rows: pa.Table) -> None:
+    with pa.ipc.new_file(str(path), rows.schema) as sink:
+        sink.write_table(rows)
+
+
+def _conserved(table: SheetTable, checked: Checked) -> dict[str, int]:
+    """Every row of the sheet by name: a row that the check set aside is no longer loaded."""
+    counts = dict(table.counts)
+    for name, number in checked.counts.items():
+        counts[name] = counts.get(name, 0) + number
+    loaded = table.cells.num_rows - checked.rejected - sum(checked.counts.values())
+    return {**counts, "loaded": loaded, "rejected": checked.rejected}
+
+
+def one_per_cell(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """One problem a cell in sheet order: the first said stands, fatal when any said of that cell is."""
+    found: dict[tuple[int, str], Problem] = {}
+    for problem in problems:
+        place = (problem.row, problem.cell)
+        known = found.setdefault(place, problem)
+        if problem.is_fatal and not known.is_fatal:
+            found[place] = replace(known, is_fatal=True)
+    return tuple(found[place] for place in sorted(found, key=lambda place: (place[0], len(place[1]), place[1])))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,148 @@
+"""The process that opens files: nothing a spreadsheet does to its reader reaches the application.
+
+The parent sends a request it made itself (pickle, on stdin); the child answers with JSON and Arrow files in the
+work folder. A child that dies, hangs or asks for too much memory becomes the file's fault, not an exception.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import kam
+from kam.dataset import Dataset
+from kam.errors import Failed
+from kam.intake.report import Fault, FileReport, Options
+from kam.intake.wire import from_json
+from kam.text import Text
+
+ANSWER = "report.json"
+OUT_OF_MEMORY = 75  # the child's own exit code; 128 and more are signals
+_LOG = logging.getLogger(__name__)
+
+_TOO_BIG = Fault(
+    "unsafe",
+    "读取该文件所需内存超出限制，已停止。请只保留需要的工作表和列，另存后再上传。",
+    "Reading the file needs more memory than allowed and was stopped. Keep only the sheets and columns you need.",
+)
+_TOO_SLOW = Fault(
+    "unsafe",
+    "读取该文件用时过长，已停止。请拆分文件，或只保留需要的工作表后再上传。",
+    "Reading the file took too long and was stopped. Split it, or keep only the sheets you need.",
+)
+_CRASHED = Fault(
+    "damaged",
+    "读取该文件时解析程序崩溃，文件可能已损坏。请用 Excel 或 WPS 打开并另存后再上传。",
+    "The reader crashed on this file; it may be damaged. Open it in Excel or WPS, save it anew and upload that.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost: address space in bytes, processor seconds, seconds on the clock."""
+
+    memory: int = 4 * 1024**3
+    cpu_s: int = 240
+    wall_s: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the child is to do; it trusts this as it trusts its own code."""
+
+    path: Path
+    name: str
+    sha256: str
+    datasets: tuple[Dataset, ...]
+    options: Options
+    workdir: Path
+    limits: Limits
+
+
+def examine(
+    path: Path,
+    name: str,
+    datasets: Sequence[Dataset],
+    options: Options,
+    workdir: Path,
+    limits: Limits = Limits(),
+) -> FileReport:
+    """What the file holds and how its rows fare, read in a process of its own.
+
+    Leaves `rows-<i>.arrow` and `returned-<i>.xlsx` in `workdir`. Never raises for a bad file; raises Failed for a
+    fault of ours.
+    """
+    workdir.mkdir(parents=True, exist_ok=True)
+    request = Request(path, name, _digest(path), tuple(datasets), options, workdir, limits)
+    with (workdir / "worker.log").open("wb") as log:
+        code = _run(request, log.fileno())
+    fault = _fault(code, workdir)
+    if fault:
+        return FileReport(name, request.sha256, fault=fault)
+    return from_json((workdir / ANSWER).read_text("utf-8"))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _run(request: Request, log: int) -> int | None:
+    """The child's exit code; None when it was stopped for being slow. Its whole process group ends with it."""
+    (request.workdir / ANSWER).unlink(missing_ok=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kam.intake.work"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=log,
+        env=os.environ | {"PYTHONPATH": str(Path(kam.__file__).parent.parent)},
+        start_new_session=True,
+    )
+    try:
+        process.communicate(pickle.dumps(request), timeout=request.limits.wall_s)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        _end(process)
+    return process.returncode
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Also when the parent is interrupted: no reader outlives its request."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _fault(code: int | None, workdir: Path) -> Fault | None:
+    if code is None or code == -signal.SIGXCPU:
+        return _TOO_SLOW
+    if code in (OUT_OF_MEMORY, -signal.SIGKILL):
+        return _TOO_BIG
+    if code < 0:
+        return _CRASHED
+    if code or not (workdir / ANSWER).exists():
+        raise _our_fault(code, workdir)
+    return None
+
+
+def _our_fault(code: int, workdir: Path) -> Failed:
+    """The details stay in the work folder: an exception may quote a cell, and cells do not enter logs."""
+    reference = uuid.uuid4().hex[:8]
+    _LOG.error("reader failed with exit code %s, reference %s, details in %s", code, reference, workdir)
+    return Failed(
+        Text(
+            f"程序在读取文件时出错（编号 {reference}），未作任何更改。",
+            f"The product failed while reading the file (reference {reference}); nothing was changed.",
+        ),
+        "internal",
+    )

@@ -1,0 +1,148 @@
+"""The cards of a page: headings with their explanation, figures in a row, charts that can be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from kam.datasets import ALL
+from kam.engine import View
+from kam.figure import Style
+from kam.text import UNKNOWN, Text
+from kam.topics import QUERIES
+from kam.ui import ask, drill
+from kam.ui.kpis import Kpi
+from kam.ui.rooms import NAMED
+from kam.ui.words import lang, say
+
+_QUIET: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+
+
+def style() -> Style:
+    """How this reader wants figures."""
+    return Style(lang(), st.context.theme.type == "dark")
+
+
+def formula(query: str) -> Text:
+    """What a published question computes, in a reader's words."""
+    return QUERIES[query].formula
+
+
+def heading(title: Text, view: View) -> None:
+    """The page's title, and what it shows: the as-of day, the period, the last upload."""
+    st.title(say(title), anchor=False)
+    loaded = ask.store().last_load
+    upload = f"{loaded:%Y-%m-%d %H:%M} UTC" if loaded else UNKNOWN
+    last = min(view.period_to, view.as_of)
+    words = Text(
+        f"数据截至 {view.as_of} · 期间 {view.period_from} 至 {last} · 上次导入 {upload}",
+        f"Data as of {view.as_of} · period {view.period_from} to {last} · last upload {upload}",
+    )
+    st.caption(say(words))
+
+
+@contextmanager
+def card(key: str, title: Text, query: str | None = None, aside: Text | None = None) -> Iterator[None]:
+    """A bordered card with a heading; the question mark says how its figures are computed."""
+    with st.container(border=True, key=f"card_{key}", height="stretch"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+            explained = say(formula(query)) if query else None
+            st.markdown(f"##### {say(title)}", help=explained, width="content")
+            if aside:
+                st.caption(say(aside), width="content")
+        yield
+
+
+def kpis(row: Sequence[Kpi]) -> None:
+    """Figures in a row: six beside each other on a desk, two on a phone."""
+    with st.container(key="kpis"):
+        for place, (column, kpi) in enumerate(zip(st.columns(len(row)), row, strict=True)):
+            with column, st.container(key=f"kpi_{place}", height="stretch"):
+                _metric(kpi)
+
+
+def _metric(kpi: Kpi) -> None:
+    value = f"{kpi.value} :small[{kpi.unit}]" if kpi.unit else kpi.value
+    known = kpi.delta is not None
+    against = say(kpi.against) if kpi.against else None
+    # Where there is nothing to compare with, the words stand beside a dash: no base is not "no change".
+    delta = kpi.delta if known else (UNKNOWN if kpi.history and against else None)
+    st.metric(
+        say(kpi.label),
+        value,
+        delta,
+        delta_color=_colour() if known else "off",
+        delta_arrow="auto" if known else "off",
+        delta_description=against if delta else None,
+        help=say(kpi.formula),
+        border=True,
+        height="stretch",
+        chart_data=list(kpi.history) or None,
+        chart_type="area",
+    )
+    if against and not delta:
+        st.caption(against)
+
+
+def _colour() -> Any:
+    is_red_up = st.session_state.get("is_red_up", lang() == "zh")
+    return "inverse" if is_red_up else "normal"
+
+
+def chart(figure: go.Figure, key: str, alt: Text, kind: str | None = None) -> None:
+    """A chart; with `kind` a click on a bar or point picks what its customdata names (see drill)."""
+    if kind is None or not any(getattr(trace, "customdata", None) is not None for trace in figure.data):
+        st.plotly_chart(figure, theme=None, key=key, config=_QUIET, alt=say(alt))
+        return
+    turn = drill.turn(key)
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=turn,
+        config=_QUIET,
+        alt=say(alt),
+        on_select=_picked(turn, key, kind),
+        selection_mode="points",
+    )
+
+
+def _picked(turn: str, key: str, kind: str) -> Callable[[], None]:
+    def taken() -> None:
+        points = st.session_state[turn]["selection"]["points"]
+        data = points[0].get("customdata") if points else None
+        value = data[0] if isinstance(data, list) and data else data
+        if value is None:
+            drill.forget()
+        else:
+            drill.pick(kind, str(value), key)
+
+    return taken
+
+
+def is_ready(room: str) -> bool:
+    """Whether a page has the data it needs; else says what is missing and where to bring it."""
+    missing = [name for name in NAMED[room].needs if name not in ask.filled()]
+    if not missing:
+        return True
+    absent(missing)
+    return False
+
+
+def absent(missing: Sequence[str]) -> None:
+    """Says which spreadsheets are missing and leads to the import page, where uploads and templates are."""
+    labels = {dataset.name: say(dataset.label) for dataset in ALL}
+    wanted = say(Text("、", ", ")).join(labels[name] for name in missing)
+    with st.container(border=True, key="card_absent"):
+        st.markdown(f"##### {say(Text('这里还没有数据', 'Nothing here yet'))}")
+        st.markdown(say(Text(f"需要：**{wanted}**。", f"What is needed: **{wanted}**.")))
+        hint = Text(
+            "把 ERP / CRM 导出的表格原样拖进导入页面即可；也可以在那里下载空白模板填写。",
+            "Drop the exports of your ERP or CRM on the import page as they are, or fill in a template from there.",
+        )
+        st.caption(say(hint))
+        leads = say(Text("去导入数据", "Import data"))
+        st.page_link(NAMED["imports"].page(lang()), label=leads, icon=":material/upload_file:")

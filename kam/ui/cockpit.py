@@ -1,0 +1,99 @@
+"""The script a viewer runs: language, look, navigation, filters, then the page. Adding a page: `kam/ui/rooms.py`."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import streamlit as st
+
+from kam.text import Text
+from kam.ui import ask, filters, shim
+from kam.ui.rooms import NAMED, ROOMS
+from kam.ui.words import escape, lang, say
+
+_HERE = Path(__file__).parent
+_ICON = _HERE / "static" / "icon.png"
+_TITLE = Text("大客户看板", "KAM Cockpit")
+_LIGHT = ("#F4F6FA", "#FFFFFF", "#DFE5EE", "#556274")
+_DARK = ("#0F1624", "#182234", "#2B3850", "#A3B0C2")
+
+
+@st.cache_resource(show_spinner=False)
+def _settle() -> bool:
+    # What was imported lives as long as the server; without the collector walking it, reruns are 3 to 6 times as many.
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+def _language() -> None:
+    if "lang" not in st.session_state:
+        st.session_state.lang = "en" if st.query_params.get("lang") == "en" else "zh"
+
+
+def _look() -> None:
+    is_dark = st.context.theme.type == "dark"
+    page, card, line, soft = _DARK if is_dark else _LIGHT
+    name = say(_TITLE)
+    tokens = f":root{{--kam-page:{page};--kam-card:{card};--kam-line:{line};--kam-soft:{soft};--kam-name:'{name}'}}"
+    st.html(f"<style>{tokens}{(_HERE / 'cockpit.css').read_text('utf-8')}</style>")
+
+
+def _sample() -> None:
+    if not ask.store().is_sample:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="sample"):
+        st.badge(say(Text("示例数据", "Sample data")), icon=":material/science:", color="orange")
+        explained = Text(
+            "删除全部示例数据，从空白开始；您自己导入的数据不受影响。",
+            "Removes the sample company; what you imported yourself stays.",
+        )
+        if st.button(say(Text("清除", "Clear")), key="clear_sample", type="tertiary", help=say(explained)):
+            ask.store().clear_sample()
+            st.session_state.pop("choice", None)
+            st.rerun()
+
+
+def _footer() -> None:
+    st.segmented_control(
+        say(Text("语言", "Language")),
+        ["zh", "en"],
+        format_func=lambda code: {"zh": "中文", "en": "English"}[code],
+        key="lang",
+        required=True,
+        width="stretch",
+    )
+    colours = Text("红涨绿跌", "Red means up")
+    if "red_up" not in st.session_state:
+        st.session_state.red_up = lang() == "zh"
+    st.session_state.is_red_up = st.toggle(say(colours), key="red_up")
+
+
+def main() -> None:
+    """One run: everything around the page, then the page."""
+    _language()
+    st.set_page_config(page_title=say(_TITLE), page_icon=str(_ICON), layout="wide")
+    st.logo(str(_HERE / "static" / "icon.svg"), size="large")
+    _look()
+    shim.mount(lang())
+    _settle()
+    here = st.navigation([room.page(lang()) for room in ROOMS], position="top")
+    room = NAMED.get(here.url_path or "overview", NAMED["overview"])
+    filters.choice()
+    with st.sidebar:
+        _sample()
+        if room.is_filtered and not ask.store().is_empty:
+            filters.draw()
+        _footer()
+    filters.write_address()
+    if broken := ask.set_aside():
+        rebuilt = Text(
+            f"数据文件曾损坏，已由原件重建；损坏的文件保留为 {escape(broken.name)}。",
+            f"The data file was broken and was rebuilt from the originals; it is kept as {escape(broken.name)}.",
+        )
+        st.warning(say(rebuilt))
+    here.run()
+
+
+main()

@@ -1,0 +1,28 @@
+"""The one desk of this server and the files that wait at it."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import streamlit as st
+
+from kam.datasets import ALL
+from kam.desk import Desk
+from kam.ui.ask import home, store
+from kam.ui.uploads import Uploads
+
+
+@st.cache_resource(show_spinner=False)
+def _uploads(folder: str) -> Uploads:
+    return Uploads(Desk(store(), ALL), Path(folder) / "inbox" / ".incoming")
+
+
+def uploads() -> Uploads:
+    """The files on their way in, and their desk: one a server process; they outlive the tab that brought them."""
+    return _uploads(str(home()))
+
+
+def who() -> str:
+    """The name that the ledger keeps: the account the server runs under, until there are users."""
+    return getpass.getuser()

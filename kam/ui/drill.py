@@ -1,0 +1,202 @@
+"""From a figure to the accounts behind it, and from an account to its page.
+
+A choice is (kind, value): a region, a stage, an account, a party, an agreement. It stands in the address as
+`pick=kind:value`, is shown as a chip that takes it away, and belongs to the page on which it was made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from kam.engine import View
+from kam.figure import texts
+from kam.text import Text
+from kam.topic import Field
+from kam.topics import QUERIES
+from kam.topics.accounts import DIRECTORY, SCORES
+from kam.topics.fields import ACCOUNT_NAME
+from kam.topics.funnel.figures import STAGES
+from kam.topics.rivals.figures import OURSELVES, US
+from kam.ui import ask, filters
+from kam.ui.rooms import NAMED
+from kam.ui.tables import table
+from kam.ui.words import escape, lang, say
+
+_KINDS: dict[str, Text] = {
+    "region": Text("区域", "Region"),
+    "stage": Text("现处阶段", "Now in stage"),
+    "reached": Text("曾到达阶段", "Reached stage"),
+    "account": Text("客户", "Account"),
+    "party": Text("对象", "Party"),
+    "agreement": Text("协议", "Agreement"),
+}
+_STATUS = QUERIES["rebate.status"].fields
+NAMED_STATUS: tuple[Field, ...] = (_STATUS[0], ACCOUNT_NAME, *_STATUS[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What was clicked: kind and code."""
+
+    kind: str
+    value: str
+
+
+def picked() -> Pick | None:
+    """The current choice, from the address; None when there is none or it cannot be read."""
+    kind, _, value = filters.safe_code(st.query_params.get("pick", "")).partition(":")
+    if kind not in _KINDS or (kind in ("stage", "reached") and value not in tuple("12345678")):
+        return None
+    return Pick(kind, value)
+
+
+def pick(kind: str, value: str, chart: str) -> None:
+    """Makes a choice; the selection of every other chart is taken back."""
+    st.query_params["pick"] = f"{kind}:{value}"
+    st.session_state.picked_on = chart
+    _turn_others(chart)
+
+
+def forget() -> None:
+    """Takes the choice away, and the selection in the charts with it."""
+    if "pick" in st.query_params:
+        del st.query_params["pick"]
+    _turn_others(None)
+
+
+def turn(key: str) -> str:
+    """The key of a chart; it changes when its selection has to be taken back."""
+    turns: dict[str, int] = st.session_state.setdefault("turns", {})
+    return f"{key}_{turns.setdefault(key, 0)}"
+
+
+def _turn_others(kept: str | None) -> None:
+    turns: dict[str, int] = st.session_state.setdefault("turns", {})
+    for key in turns:
+        if key != kept:
+            turns[key] += 1
+
+
+def behind(view: View) -> None:
+    """The accounts behind the choice, under a chip that takes the choice away; nothing without a choice."""
+    choice = picked()
+    if choice is None:
+        return
+    with st.container(border=True, key="card_behind"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"##### {say(Text('背后的客户', 'The accounts behind it'))}", width="content")
+            chip = f"{say(_KINDS[choice.kind])}: {escape(_shown(choice, view))}"
+            st.button(chip, key="chip", icon=":material/close:", on_click=forget, help=say(Text("取消", "Remove")))
+            st.caption(say(Text("点一行打开该客户", "Pick a row to open the account")), width="content")
+        frame, fields = _rows(choice, view)
+        listing(frame, fields, f"behind_{choice.kind}_{choice.value}")
+
+
+def listing(frame: pd.DataFrame, fields: tuple[Field, ...], key: str) -> None:
+    """A table whose rows open the account they speak of."""
+    if frame.empty:
+        st.caption(say(Text("没有客户", "No accounts")))
+        return
+    row = table(frame, fields, turn(key), say(Text("背后的客户", "The accounts behind it")), is_pickable=True)
+    if row is not None:
+        open_account(str(frame.iloc[row]["account_id"]))
+
+
+def open_account(account_id: str) -> None:
+    """Goes to one account's page."""
+    _turn_others(None)
+    st.switch_page(NAMED["account"].page(lang()), query_params={"account": account_id})
+
+
+def account(as_of: date) -> str | None:
+    """The account of the address, with a chooser for another; None until one is chosen."""
+    asked = filters.safe_code(st.query_params.get("account", ""))
+    named = ask.names(as_of)
+    codes = list(named)
+    if asked and asked not in named:
+        st.warning(say(Text(f"没有编码为 {escape(asked)} 的客户。", f"There is no account {escape(asked)}.")))
+    # The address wins when it changed since the last run: a row of another page was opened.
+    if st.session_state.get("account_asked") != asked or "account_code" not in st.session_state:
+        st.session_state.account_code = asked if asked in named else None
+    chosen = st.selectbox(
+        say(Text("客户", "Account")),
+        codes,
+        format_func=lambda code: f"{named.get(code, '')} {code}".strip(),
+        key="account_code",
+        placeholder=say(Text("输入名称或编码查找", "Find by name or code")),
+        label_visibility="collapsed",
+        width=420,
+    )
+    if chosen:
+        st.query_params["account"] = chosen
+    st.session_state.account_asked = chosen or asked
+    return chosen
+
+
+def profile(account_id: str, view: View) -> None:
+    """One line on who the account is: class, region, manager, stage, sales."""
+    frame = ask.ask(DIRECTORY, view)
+    table(frame[frame["account_id"] == account_id], DIRECTORY.fields, "profile", say(DIRECTORY.label))
+
+
+def agreement(numbers: list[str], status: pd.DataFrame, names: dict[str, str]) -> str:
+    """The agreement that was clicked, else the first; a chooser for another."""
+    owners = dict(zip(texts(status, "agreement_no"), texts(status, "account_id"), strict=True))
+    choice = picked()
+    clicked = choice.value if choice and choice.kind == "agreement" and choice.value in numbers else None
+    if clicked and st.session_state.get("agreement_clicked") != clicked:
+        st.session_state.agreement_no = clicked
+    st.session_state.agreement_clicked = clicked
+    if st.session_state.get("agreement_no") not in numbers:
+        st.session_state.agreement_no = numbers[0]
+    chosen = st.selectbox(
+        say(Text("协议", "Agreement")),
+        numbers,
+        format_func=lambda number: f"{number} {names.get(owners.get(number, ''), '')}".strip(),
+        key="agreement_no",
+        label_visibility="collapsed",
+    )
+    return chosen or numbers[0]
+
+
+def named(frame: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """The frame with a column account_name."""
+    return frame.assign(account_name=[names.get(code) or None for code in texts(frame, "account_id")])
+
+
+def _shown(choice: Pick, view: View) -> str:
+    if choice.kind in ("stage", "reached"):
+        return say(STAGES[int(choice.value) - 1])
+    if choice.kind == "account":
+        return ask.names(view.as_of).get(choice.value) or choice.value
+    if choice.kind == "party" and choice.value == US:
+        return say(OURSELVES)
+    return choice.value or say(Text("未知区域", "No region"))
+
+
+def _rows(choice: Pick, view: View) -> tuple[pd.DataFrame, tuple[Field, ...]]:
+    if choice.kind in ("stage", "reached"):
+        frame = ask.ask(DIRECTORY, view)
+        stage = int(choice.value)
+        here = frame["stage"] == stage if choice.kind == "stage" else frame["highest"] >= stage
+        return frame[here.fillna(False)].sort_values("sales_12m", ascending=False), DIRECTORY.fields
+    if choice.kind == "party":
+        frame = ask.ask(SCORES, view)
+        return frame[frame["party"] == choice.value].sort_values("score"), SCORES.fields
+    if choice.kind == "agreement":
+        frame = ask.ask("rebate.status", view)
+        return frame[frame["agreement_no"] == choice.value], QUERIES["rebate.status"].fields
+    frame = ask.ask("share.by_account", _narrowed(choice, view))
+    if choice.kind == "region" and not choice.value:
+        frame = frame[[not region for region in texts(frame, "region")]]
+    return frame.sort_values("our_sales", ascending=False), QUERIES["share.by_account"].fields
+
+
+def _narrowed(choice: Pick, view: View) -> View:
+    if choice.kind == "account":
+        return replace(view, accounts=(choice.value,))
+    return replace(view, regions=(choice.value,)) if choice.value else view

@@ -1,0 +1,86 @@
+"""Answers as tables: headings in the reader's language, money in one unit a column, unknown shown as —."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from kam.figure import scaled, texts, values
+from kam.text import UNKNOWN, Text
+from kam.topic import Field
+from kam.ui.words import lang, say
+
+_WORDS: dict[str, Text] = {
+    "exact": Text("足期", "Exact"),
+    "prorated": Text("按天折算", "Prorated"),
+}
+
+
+def shown(frame: pd.DataFrame, fields: Sequence[Field]) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """The fields of a frame ready to be shown, and the column settings that go with them."""
+    columns: dict[str, Any] = {}
+    settings: dict[str, Any] = {}
+    for field in fields:
+        if field.name not in frame.columns:
+            continue
+        columns[field.name], settings[field.name] = _column(frame, field)
+    return pd.DataFrame(columns), settings
+
+
+def _column(frame: pd.DataFrame, field: Field) -> tuple[list[Any], Any]:
+    label = say(field.label)
+    if field.kind == "money":
+        amounts, unit = scaled(values(frame, field.name), lang())
+        decimals = "%,.2f" if unit not in ("元", "CNY") else "%,.0f"
+        return amounts, st.column_config.NumberColumn(f"{label} ({unit})", format=_plain(decimals))
+    if field.kind == "rate":
+        return values(frame, field.name), st.column_config.NumberColumn(label, format="percent", width="small")
+    if field.kind in ("count", "number"):
+        whole = field.kind == "count"
+        pattern = "%d" if whole else "localized"
+        return values(frame, field.name), st.column_config.NumberColumn(label, format=pattern, width="small")
+    if field.kind == "flag":
+        words = {True: say(Text("是", "Yes")), False: say(Text("否", "No"))}
+        cells = [None if pd.isna(cell) else words[bool(cell)] for cell in frame[field.name].tolist()]
+        return cells, st.column_config.TextColumn(label, width="small")
+    if field.kind == "day":
+        return texts(frame, field.name), st.column_config.TextColumn(label, width="small")
+    cells = [say(_WORDS[text]) if text in _WORDS else text or None for text in texts(frame, field.name)]
+    return cells, st.column_config.TextColumn(label)
+
+
+def _plain(pattern: str) -> str:
+    # Streamlit's printf dialect has no thousands flag; its "accounting" style prints 1,234.00.
+    return "accounting" if pattern == "%,.2f" else "localized"
+
+
+def table(
+    frame: pd.DataFrame, fields: Sequence[Field], key: str, alt: str, is_pickable: bool = False, height: int = 320
+) -> int | None:
+    """Draws the table; the place of the picked row where rows can be picked, else None."""
+    cells, settings = shown(frame, fields)
+    if not is_pickable:
+        st.dataframe(
+            cells, column_config=settings, hide_index=True, placeholder=UNKNOWN, alt=alt, key=key, height=_fit(cells, height)
+        )
+        return None
+    event = st.dataframe(
+        cells,
+        column_config=settings,
+        hide_index=True,
+        placeholder=UNKNOWN,
+        alt=alt,
+        key=key,
+        on_select="rerun",
+        selection_mode="single-row",
+        height=_fit(cells, height),
+    )
+    rows = event["selection"]["rows"]
+    return int(rows[0]) if rows and rows[0] < len(frame) else None
+
+
+def _fit(cells: pd.DataFrame, height: int) -> int:
+    return min(height, 38 + 35 * max(len(cells), 1))

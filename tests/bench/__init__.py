@@ -1,0 +1,1 @@
+"""Measurements, printed as ratios side by side in one run; nothing here asserts a time."""

@@ -1,0 +1,129 @@
+"""A spreadsheet goes in through the browser, and comes out again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server, Tab
+
+FOREIGN = "Kd-Nr,Firma,Kurzname,Gebiet\nA1,Adler AG,Adler,Nord\nA2,Falke AG,Falke,Sued\n"
+
+
+def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def accounts(folder: Path) -> Path:
+    """Two accounts under a title row, with a total row at the end."""
+    head = ("客户编码", "客户名称", "区域", "年采购潜力")
+    rows = (("A1", "远航", "华东", 100), ("A2", "长风", "华南", 50), ("合计", None, None, 150))
+    return workbook(folder / "客户名录.xlsx", ("大客户名录",), head, *rows)
+
+
+def drop(page: Page, server: Server, path: Path) -> None:
+    page.goto(f"{server.url}/imports")
+    page.locator("input[type=file]").set_input_files(path)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).first.click()
+
+
+def test_a_small_workbook_is_recognised_loaded_and_undone(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    drop(page, server, accounts(tmp_path))
+    expect(page.get_by_text("读取 5 行 = 可载入 2 + 表头 1 + 标题 1 + 合计 1")).to_be_visible()
+    press(page, "载入 2 行")
+    expect(page.get_by_text("第 1 批 · 大客户名录：新增 2，替换 0，未变 0")).to_be_visible()
+    press(page, "撤销本次载入")
+    expect(page.get_by_text("已撤销，数据恢复到载入之前的样子")).to_be_visible()
+    page.goto(f"{server.url}/history")
+    expect(page.get_by_text("撤销。", exact=False).first).to_be_visible()
+    assert tab.foreign(server.url) == []
+
+
+def test_the_same_bytes_again_change_nothing(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    path = accounts(tmp_path)
+    drop(page, server, path)
+    press(page, "载入 2 行")
+    expect(page.get_by_text("新增 2")).to_be_visible()
+    press(page, "完成")
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_text("再次载入不会改变任何数据")).to_be_visible()
+
+
+def test_a_file_stays_when_the_tab_was_closed(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    drop(page, server, accounts(tmp_path))
+    expect(page.get_by_role("button", name="载入 2 行")).to_be_visible()
+    page.goto("about:blank")
+    page.goto(f"{server.url}/imports")
+    expect(page.get_by_role("button", name="载入 2 行")).to_be_visible()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_a_foreign_layout_is_corrected_loaded_and_not_asked_again(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    path = tmp_path / "kunden.csv"
+    path.write_text(FOREIGN, "utf-8")
+    drop(page, server, path)
+    choose(page, "数据类型", "大客户名录")
+    choose(page, "客户编码", "Kd-Nr")
+    choose(page, "客户名称", "Kurzname")
+    choose(page, "区域", "Gebiet")
+    press(page, "按此对应重新核对")
+    press(page, "载入 2 行")
+    expect(page.get_by_text("新增 2")).to_be_visible()
+    press(page, "完成")
+
+    path.write_text(FOREIGN + "A3,Storch AG,Storch,West\n", "utf-8")
+    page.locator("input[type=file]").set_input_files(path)
+    press(page, "载入 3 行")
+    expect(page.get_by_text("新增 1，替换 0，未变 2")).to_be_visible()
+
+
+def test_wrong_cells_are_listed_and_returned_and_the_good_rows_go_in(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    head = ("客户编码", "客户名称", "锁定日期")
+    drop(page, server, workbook(tmp_path / "错.xlsx", head, ("A1", "远航", "2026-01-05"), ("A2", "长风", "不知道")))
+    expect(page.get_by_text("有问题的单元格（1）")).to_be_visible()
+    with page.expect_download() as waiting:
+        press(page, "下载错误行")
+    returned = tmp_path / "returned.xlsx"
+    waiting.value.save_as(returned)
+    texts = [str(cell) for row in openpyxl.load_workbook(returned).active.iter_rows(values_only=True) for cell in row]
+    assert "不知道" in texts
+    press(page, "载入 1 行")
+    expect(page.get_by_text("新增 1，替换 0，未变 0，有错误未载入 1")).to_be_visible()
+
+
+def test_undo_on_the_history_page_brings_back_what_stood_before(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    head = ("客户编码", "客户名称")
+    for name in ("远航", "远航改名"):
+        drop(page, server, workbook(tmp_path / f"{name}.xlsx", head, ("A1", name)))
+        press(page, "载入 1 行")
+        expect(page.get_by_text("有错误未载入 0")).to_be_visible()
+        press(page, "完成")
+    page.goto(f"{server.url}/history")
+    press(page, "撤销此批")
+    expect(page.get_by_text("被它替换的 1 行将恢复原样")).to_be_visible()
+    press(page, "确认撤销")
+    expect(page.get_by_text("第 2 批已撤销")).to_be_visible()
+    page.goto(f"{server.url}/account?account=A1")
+    expect(page.get_by_text("远航", exact=False).first).to_be_visible()
+    expect(page.get_by_text("远航改名")).to_have_count(0)

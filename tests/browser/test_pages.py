@@ -1,0 +1,22 @@
+"""Every page, opened by its address on a server that has served nothing yet."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from kam.ui.rooms import ROOMS, Room
+from tests.browser.conftest import Server, open_tab
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_a_deep_link_opens_its_page_and_asks_no_other_host(room: Room, server: Server, browser: Browser) -> None:
+    tab = open_tab(browser)
+    tab.page.goto(f"{server.url}/{room.name}")
+    expect(tab.page.get_by_role("heading", name=room.title.zh).first).to_be_visible()
+    tab.page.wait_for_load_state("networkidle")
+    # An unknown address makes Streamlit open the home page and say so in a dialog.
+    expect(tab.page.get_by_role("dialog")).to_have_count(0)
+    expect(tab.page.get_by_test_id("stException")).to_have_count(0)
+    assert tab.foreign(server.url) == []
+    tab.page.close()

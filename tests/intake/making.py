@@ -1,0 +1,56 @@
+"""Small files for the intake's tests, made by hand and by openpyxl; never by the code under test."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+
+from kam.intake.sheet import SheetTable, read_tables
+
+SHEET = (
+    '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    "<sheetData>{rows}</sheetData></worksheet>"
+)
+
+
+def workbook(path: Path, rows: list[list[Any]], corner: tuple[int, int] = (1, 1)) -> Path:
+    """One sheet with the rows from the corner (row, column) on; None leaves a cell out."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for down, row in enumerate(rows):
+        for right, value in enumerate(row):
+            if value is not None:
+                sheet.cell(corner[0] + down, corner[1] + right, value)
+    book.save(path)
+    return path
+
+
+def with_part(path: Path, source: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
+    """A copy of a workbook with one of its parts changed."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, change(data) if name == part else data)
+    return path
+
+
+def table(path: Path, rows: list[list[Any]], corner: tuple[int, int] = (1, 1)) -> SheetTable:
+    """The first table of a workbook of these rows."""
+    return read_tables(workbook(path / "book.xlsx", rows, corner)).tables[0]
+
+
+def text_file(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:
+    file = path / "lines.csv"
+    file.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
+    return file
+
+
+def is_conserved(found: SheetTable) -> bool:
+    """Rows read are the data rows and every named row."""
+    named = sum(number for name, number in found.counts.items() if name != "read")
+    return found.counts["read"] == found.cells.num_rows + named

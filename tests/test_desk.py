@@ -1,0 +1,176 @@
+"""Laws of taking a file in: conservation, sameness of bytes, undo, rebuild, sudden death."""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kam.datasets import ALL
+from kam.desk import Desk, open_store, rebuild
+from kam.errors import Refused
+from kam.intake.report import FileReport, Options
+from kam.store import FILE, Store
+
+ORDERS = [
+    ["订单明细表", "", "", "", ""],
+    ["订单号", "行号", "订单日期", "客户编码", "金额"],
+    ["S1", "1", "2026-01-05", "A", "1,000.50"],
+    ["S1", "2", "2026-01-05", "A", "-20"],
+    ["S2", "1", "2026年2月3日", "", "12"],
+    ["合计", "", "", "", "992.50"],
+]
+
+
+def write(path: Path, rows: list[list[str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    store = Store(tmp_path / "home", ALL)
+    made = Desk(store, ALL)
+    yield made
+    made.clear()
+    store.close()
+
+
+def conserved(report: FileReport) -> bool:
+    """Rows read = loaded + rejected + what is named."""
+    named = ("loaded", "rejected", "header", "title", "unit", "note", "total", "blank", "repeated", "example")
+    return all(
+        found.counts["read"] == sum(found.counts.get(name, 0) for name in named)
+        for found in report.tables
+        if found.dataset
+    )
+
+
+def test_good_rows_go_in_and_every_row_has_a_name(desk: Desk, tmp_path: Path) -> None:
+    report = desk.examine(write(tmp_path / "orders.csv", ORDERS), "orders.csv")
+    (found,) = report.tables
+    assert (found.dataset, found.header_row, found.rows, found.totals) == ("order_line", 2, 3, 1)
+    assert conserved(report)
+    (batch,) = desk.load(report, "ann")
+    assert (batch.rows_read, batch.added, batch.rejected, batch.totals) == (6, 3, 0, 1)
+
+
+def test_the_same_bytes_again_change_nothing(desk: Desk, tmp_path: Path) -> None:
+    path = write(tmp_path / "orders.csv", ORDERS)
+    first = desk.load(desk.examine(path, "orders.csv"), "ann")
+    before = desk.store.dump(), desk.store.version
+    assert desk.load(desk.examine(path, "renamed.csv"), "bob") == first
+    assert (desk.store.dump(), desk.store.version) == before
+
+
+def test_after_an_undo_the_same_bytes_go_in_again(desk: Desk, tmp_path: Path) -> None:
+    path = write(tmp_path / "orders.csv", ORDERS)
+    desk.load(desk.examine(path, "orders.csv"), "ann")
+    filled = desk.store.dump()
+    desk.store.undo(1, "ann")
+    (again,) = desk.load(desk.examine(path, "orders.csv"), "ann")
+    assert again.number == 2
+    assert desk.store.dump() == filled.replace(", 1, ", ", 2, ")
+
+
+def test_wrong_rows_stay_out_and_strict_takes_none(desk: Desk, tmp_path: Path) -> None:
+    rows = [*ORDERS[:3], ["S1", "2", "31日", "A", "5"], *ORDERS[4:]]
+    report = desk.examine(write(tmp_path / "orders.csv", rows), "orders.csv")
+    (problem,) = [p for p in report.tables[0].problems if p.is_fatal]
+    assert (problem.cell, problem.value) == ("C4", "31日")
+    assert conserved(report)
+    before = desk.store.dump()
+    with pytest.raises(Refused):
+        desk.load(report, "ann", strict=True)
+    assert desk.store.dump() == before
+    assert list((desk.store.home / "originals").glob("[0-9a-f]*")) == []
+    (batch,) = desk.load(report, "ann")
+    assert (batch.added, batch.rejected, batch.problems) == (2, 1, 1)
+    returned = desk.returned(report, 0)
+    assert returned is not None
+    assert returned.exists()
+
+
+def test_what_fits_no_dataset_is_refused(desk: Desk, tmp_path: Path) -> None:
+    path = write(tmp_path / "x.csv", [["高", "矮"], ["甲", "乙"], ["丙", "丁"]])
+    with pytest.raises(Refused):
+        desk.load(desk.examine(path, "x.csv"), "ann")
+
+
+def test_rebuild_gives_the_same_dump_and_the_same_ledger(desk: Desk, tmp_path: Path) -> None:
+    for name, rows in (("a", ORDERS), ("b", ORDERS[:3]), ("c", [*ORDERS[:2], ["S1", "1", "2026-01-06", "B", "7"]])):
+        desk.load(desk.examine(write(tmp_path / f"{name}.csv", rows), f"{name}.csv"), "ann")
+    desk.store.undo(2, "ann")
+    dump, history, home = desk.store.dump(), desk.store.history(), desk.store.home
+    desk.store.close()
+    again = rebuild(home, ALL)
+    assert again.dump() == dump
+    assert again.history() == history
+    again.close()
+    desk.store = Store(home, ALL)
+
+
+def test_a_broken_file_is_set_aside_named_and_rebuilt(desk: Desk, tmp_path: Path) -> None:
+    desk.load(desk.examine(write(tmp_path / "a.csv", ORDERS), "a.csv"), "ann")
+    dump, home = desk.store.dump(), desk.store.home
+    desk.store.close()
+    (home / FILE).write_bytes(b"\0garbage" * 1000)
+    store, aside = open_store(home, ALL)
+    assert aside is not None
+    assert aside.exists()
+    assert store.dump() == dump
+    store.close()
+    desk.store = Store(home, ALL)
+
+
+def _many_orders(path: Path, count: int) -> Path:
+    lines = [[f"S{i}", "1", "2026-01-05", f"A{i % 50}", str(i)] for i in range(count)]
+    return write(path, [ORDERS[1], *lines])
+
+
+def test_a_killed_import_leaves_everything_or_nothing(tmp_path: Path) -> None:
+    """SIGKILL at 20 moments spread over the run of a real import in its own process."""
+    path = _many_orders(tmp_path / "many.csv", 40_000)
+    chance = random.Random(20)
+    seen: set[int] = set()
+    started = time.monotonic()
+    _import(path, tmp_path / "whole").wait(timeout=120)
+    whole = time.monotonic() - started
+    for moment in range(20):
+        home = tmp_path / f"home{moment}"
+        child = _import(path, home)
+        try:
+            child.wait(timeout=whole * (moment + chance.random()) / 19)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait(timeout=60)
+        store, _ = open_store(home, ALL)
+        rows = store.connection.cursor().execute("SELECT COUNT(*) FROM order_line").fetchall()[0][0]
+        assert rows == (40_000 if store.history() else 0)
+        seen.add(rows)
+        store.close()
+    assert seen <= {0, 40_000}
+
+
+def _import(path: Path, home: Path) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "KAM_HOME": str(home)}
+    command = [sys.executable, "-m", "kam", "import", str(path)]
+    return subprocess.Popen(
+        command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
+def test_a_decided_dataset_is_used(desk: Desk, tmp_path: Path) -> None:
+    rows = [["编号", "日期", "合同额"], ["D1", "2026-01-02", "5"]]
+    path = write(tmp_path / "d.csv", rows)
+    report = desk.examine(path, "d.csv", Options(dataset="deal"))
+    assert report.tables[0].dataset == "deal"

@@ -1,0 +1,156 @@
+"""Files on their way in: what the background does with them, on a real store and the real worker."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kam.datasets import ALL
+from kam.desk import Desk
+from kam.intake.report import Mapping
+from kam.store import Store
+from kam.ui.correct import seen_values, starting_point
+from kam.ui.found import conservation
+from kam.ui.uploads import Upload, Uploads, loadable
+
+ACCOUNTS = "客户编码,客户名称,区域\nA1,远航,华东\nA2,长风,华南\n"
+WRONG = "客户编码,客户名称,锁定日期\nA1,远航,2026-01-05\nA2,长风,不知道\n"
+FOREIGN = "Kd-Nr,Firma,Gebiet\nA1,Adler,Nord\nA2,Falke,Sued\n"
+
+
+@pytest.fixture
+def uploads(tmp_path: Path) -> Iterator[Uploads]:
+    store = Store(tmp_path, ALL)
+    made = Uploads(Desk(store, ALL), tmp_path / "inbox" / ".incoming")
+    yield made
+    made.close()
+    made.desk.clear()
+    store.close()
+
+
+def at_rest(upload: Upload) -> Upload:
+    end = time.monotonic() + 60
+    while upload.is_working:
+        assert time.monotonic() < end, "still working after a minute"
+        time.sleep(0.05)
+    return upload
+
+
+def read(uploads: Uploads, text: str, name: str = "客户.csv") -> Upload:
+    return at_rest(uploads.accept(name, io.BytesIO(text.encode()), "zh"))
+
+
+def codes(uploads: Uploads) -> list[str]:
+    rows = uploads.desk.store.connection.cursor().execute("SELECT account_id FROM account ORDER BY 1").fetchall()
+    return [row[0] for row in rows]
+
+
+def test_a_file_is_on_disk_and_read_but_not_loaded(uploads: Uploads) -> None:
+    upload = read(uploads, ACCOUNTS)
+    assert (upload.state, upload.error) == ("read", None)
+    assert upload.path.read_bytes() == ACCOUNTS.encode()
+    assert upload.report is not None
+    assert upload.report.tables[0].dataset == "account"
+    assert codes(uploads) == []
+
+
+def test_loading_stores_the_rows_and_undo_takes_them_back(uploads: Uploads) -> None:
+    upload = read(uploads, ACCOUNTS)
+    uploads.load(upload, "li", loadable(upload), strict=False)
+    at_rest(upload)
+    assert upload.state == "loaded"
+    assert [(batch.added, batch.who) for batch in upload.batches] == [(2, "li")]
+    assert codes(uploads) == ["A1", "A2"]
+    uploads.undo(upload, "li")
+    assert upload.state == "undone"
+    assert codes(uploads) == []
+
+
+def test_the_same_bytes_again_are_recognised(uploads: Uploads) -> None:
+    first = read(uploads, ACCOUNTS)
+    uploads.load(first, "li", loadable(first), strict=False)
+    at_rest(first)
+    again = read(uploads, ACCOUNTS, "另一个名字.csv")
+    assert [batch.number for batch in again.before] == [1]
+
+
+def test_good_rows_are_loaded_and_the_wrong_one_is_named_by_its_cell(uploads: Uploads) -> None:
+    upload = read(uploads, WRONG)
+    assert upload.report is not None
+    assert [problem.cell for problem in upload.report.tables[0].problems] == ["C3"]
+    uploads.load(upload, "li", loadable(upload), strict=False)
+    at_rest(upload)
+    assert codes(uploads) == ["A1"]
+
+
+def test_strict_refuses_in_words_and_leaves_the_file_to_be_loaded_otherwise(uploads: Uploads) -> None:
+    upload = read(uploads, WRONG)
+    uploads.load(upload, "li", loadable(upload), strict=True)
+    at_rest(upload)
+    assert upload.state == "read"
+    assert upload.error is not None
+    assert codes(uploads) == []
+
+
+def test_a_corrected_match_is_used_and_remembered_once_loaded(uploads: Uploads) -> None:
+    upload = read(uploads, FOREIGN, "kunden.csv")
+    mapping = Mapping("account", {"account_id": "Kd-Nr", "account_name": "Firma", "region": "Gebiet"})
+    uploads.correct(upload, 0, mapping, "zh")
+    at_rest(upload)
+    uploads.load(upload, "li", loadable(upload), strict=False)
+    at_rest(upload)
+    assert codes(uploads) == ["A1", "A2"]
+    later = read(uploads, FOREIGN + "A3,Storch,West\n", "kunden-2.csv")
+    assert later.report is not None
+    table = later.report.tables[0]
+    assert (table.dataset, table.is_proposal) == ("account", False)
+    assert table.mapping is not None
+    assert table.mapping.columns == mapping.columns
+
+
+def test_a_file_that_is_no_table_says_why(uploads: Uploads) -> None:
+    upload = read(uploads, "", "leer.csv")
+    assert upload.report is not None
+    assert upload.report.fault is not None
+    assert upload.report.fault.code == "empty"
+    assert loadable(upload) == ()
+
+
+def test_a_dismissed_file_leaves_list_and_disk(uploads: Uploads) -> None:
+    upload = read(uploads, ACCOUNTS)
+    uploads.dismiss(upload)
+    assert uploads.every() == ()
+    assert not upload.path.exists()
+
+
+def test_a_new_process_empties_what_an_old_one_left(uploads: Uploads, tmp_path: Path) -> None:
+    folder = tmp_path / "inbox" / ".old"
+    folder.mkdir()
+    (folder / "left").write_text("x")
+    fresh = Uploads(uploads.desk, folder)
+    fresh.close()
+    assert list(folder.iterdir()) == []
+
+
+def test_the_editor_opens_with_headers_that_bear_a_columns_name(uploads: Uploads) -> None:
+    upload = read(uploads, ACCOUNTS)
+    assert upload.report is not None
+    start = starting_point(uploads.desk.store.datasets["visit"], upload.report.tables[0])
+    assert start == Mapping("visit", {"account_id": "客户编码"})
+
+
+def test_the_editor_asks_for_the_words_that_no_choice_has(uploads: Uploads) -> None:
+    upload = read(uploads, "客户编码,客户名称,状态\nA1,远航,锁定\nA2,长风,VIP\n")
+    assert upload.report is not None
+    column = uploads.desk.store.datasets["account"].column("status")
+    assert seen_values(column, "状态", upload.report.tables[0]) == ("VIP",)
+
+
+def test_conservation_is_said_as_a_sum() -> None:
+    counts = {"read": 12, "loaded": 9, "rejected": 1, "header": 1, "total": 1}
+    assert conservation(counts, "zh") == "读取 12 行 = 可载入 9 + 有错误 1 + 表头 1 + 合计 1"
+    assert conservation(counts, "en") == "12 rows read = ready to load 9 + with errors 1 + header 1 + total 1"
