@@ -128,6 +128,7 @@ def canvas(style: Style, height: int) -> go.Figure:
         "tickfont": {"color": palette.soft, "size": 12},
         "fixedrange": True,
         "automargin": True,
+        "ticks": "",
     }
     figure = go.Figure()
     figure.update_layout(

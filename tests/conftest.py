@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from importlib import resources
 from typing import Any
 
@@ -65,11 +64,6 @@ class Company:
 
 def _day(day: Day) -> date:
     return date.fromisoformat(day) if isinstance(day, str) else day
-
-
-def yuan(text: str) -> Decimal:
-    """Money as the store holds it."""
-    return Decimal(text)
 
 
 @pytest.fixture

@@ -27,17 +27,29 @@ _MIX = {  # how an industry's purchases fall on the categories
 _CLASS_CYCLE = "工甲工咨工甲工甲工工甲工咨甲工甲工工甲工"
 _CLASSES = {"甲": "甲方用户", "咨": "咨询设计中介", "工": "工程商"}
 _PROFILE = {
-    "nature_and_structure": ("民营有限责任公司，董事长负责制，下设工程、采购、财务三部", "国有控股，集团统一采购，项目公司使用", "股份制，事业部制，采购委员会集体决策"),
-    "communication": ("总机与采购部专线；每周一例会可拜访", "通过采购平台和企业邮箱往来", "项目经理微信群，每月一次碰头会"),
+    "nature_and_structure": (
+        "民营有限责任公司，董事长负责制，下设工程、采购、财务三部",
+        "国有控股，集团统一采购，项目公司使用",
+        "股份制，事业部制，采购委员会集体决策",
+    ),
+    "communication": (
+        "总机与采购部专线；每周一例会可拜访",
+        "通过采购平台和企业邮箱往来",
+        "项目经理微信群，每月一次碰头会",
+    ),
     "business": ("本省楼宇智能化与机电总包", "园区、医院、学校弱电工程", "自有物业的建设与运营", "政企网络与机房建设"),
     "standing": ("本市同行前三", "省内知名，细分行业领先", "区域中型，成长较快"),
     "credit": ("付款及时，平均账期 45 天", "偶有逾期，一般不超过 30 天", "银行授信良好，票据支付为主"),
-    "needs_and_feedback": ("关注交期与现场支持；反馈交换机稳定", "希望提供样板工程和培训", "对摄像机夜视效果满意，要求缩短返修周期"),
+    "needs_and_feedback": (
+        "关注交期与现场支持；反馈交换机稳定",
+        "希望提供样板工程和培训",
+        "对摄像机夜视效果满意，要求缩短返修周期",
+    ),
     "direction": ("三年内营收翻番，拓展周边地市", "稳住本地市场，压降采购成本", "推进数字化园区建设"),
     "management": ("流程规范，使用 ERP 管理采购", "老板直接拍板，流程短", "项目经理负责制，成本考核严格"),
     "announcements": ("年初公布扩建计划", "官网发布供应商入围名单", "公示年度集中采购结果"),
     "purchase_plan": ("下半年集中采购网络设备与监控", "按项目进度分批采购", "一季度定框架，按月下单"),
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -77,11 +89,11 @@ class Account:
 
 def _wallet(rng: Random, account_class: str, region: str, number: int) -> float:
     if stages.is_losing(region, number):
-        return float(rng.randint(78, 108) * 100_000)
+        return float(rng.randint(76, 98) * 100_000)
     if account_class == "咨询设计中介":
         return min(1_400_000, max(300_000, rng.lognormvariate(log(600_000), 0.4)))
-    middle = 3_600_000 if account_class == "甲方用户" else 3_100_000
-    return min(9_000_000, max(1_100_000, rng.lognormvariate(log(middle), 0.5)))
+    middle = 5_000_000 if account_class == "甲方用户" else 4_400_000
+    return min(9_500_000, max(1_600_000, rng.lognormvariate(log(middle), 0.5)))
 
 
 def _mix(rng: Random, industry: str) -> dict[str, float]:
@@ -111,7 +123,7 @@ def _account(rng: Random, names: Names, region: str, number: int, status: str, m
         manager=managers[number % len(managers)],
         status=status,
         wallet=_wallet(rng, account_class, region, number),
-        growth=rng.uniform(0.96, 1.13),
+        growth=rng.uniform(0.93, 1.09),
         mix=_mix(rng, industry),
         liking=_liking(rng),
     )

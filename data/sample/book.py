@@ -36,7 +36,9 @@ def _write(sheet: Worksheet, at: tuple[int, int], value: object, style: Format) 
         sheet.write_string(*at, str(value), style)
 
 
-def _fill(book: xlsxwriter.Workbook, dataset: Dataset, rows: list[Row], styles: dict[str, Format], bold: Format) -> None:
+def _fill(
+    book: xlsxwriter.Workbook, dataset: Dataset, rows: list[Row], styles: dict[str, Format], bold: Format
+) -> None:
     sheet = book.add_worksheet(dataset.label.zh)
     sheet.freeze_panes(1, 0)
     headers = _headers(dataset, rows)

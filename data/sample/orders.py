@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -36,13 +36,17 @@ _PRODUCTS = {
         "动环监控主机": (896_000, 0.68), "防静电地板 平方米": (23_800, 0.81),
     },
 }  # fmt: skip
-_STAGE_SHARE = {0: 0.0, 1: 0.0, 2: 0.0, 3: 0.05, 4: 0.20, 5: 0.34, 6: 0.48, 7: 0.62, 8: 0.72}
+_STAGE_SHARE = {0: 0.0, 1: 0.0, 2: 0.0, 3: 0.05, 4: 0.24, 5: 0.36, 6: 0.47, 7: 0.58, 8: 0.66}
 _SEASON = (0.92, 0.62, 1.0, 1.02, 1.04, 1.08, 0.98, 1.0, 1.08, 0.96, 1.14, 1.16)
 _HOLIDAYS = (
-    (date(2024, 10, 1), date(2024, 10, 7)), (date(2025, 1, 28), date(2025, 2, 4)), (date(2025, 5, 1), date(2025, 5, 5)),
-    (date(2025, 10, 1), date(2025, 10, 8)), (date(2026, 2, 16), date(2026, 2, 22)), (date(2026, 5, 1), date(2026, 5, 5)),
+    (date(2024, 10, 1), date(2024, 10, 7)),
+    (date(2025, 1, 28), date(2025, 2, 4)),
+    (date(2025, 5, 1), date(2025, 5, 5)),
+    (date(2025, 10, 1), date(2025, 10, 8)),
+    (date(2026, 2, 16), date(2026, 2, 22)),
+    (date(2026, 5, 1), date(2026, 5, 5)),
     (date(2026, 10, 1), date(2026, 10, 7)),
-)  # fmt: skip
+)
 
 Month = tuple[int, int]
 
@@ -116,13 +120,15 @@ def _line(rng: Random, order: tuple[date, str, int], category: str, yuan: float,
     """The product of the category whose price suits the sum, in a whole number of pieces."""
     fitting = [name for name, (price, _) in _PRODUCTS[category].items() if price <= yuan * 100 * 1.2]
     product = rng.choice(fitting) if fitting else min(_PRODUCTS[category], key=lambda name: _PRODUCTS[category][name])
-    full, cost = _PRODUCTS[category][product]
+    full, cost_part = _PRODUCTS[category][product]
     price = round(full * rng.uniform(0.86, 0.99))
-    quantity = max(1, round(yuan * 100 / price))
-    return Line(order, category, product, quantity, price, round(full * 0.93 * cost * rng.uniform(0.96, 1.04)), full, account_id)  # fmt: skip
+    cost = round(full * 0.93 * cost_part * rng.uniform(0.96, 1.04))
+    return Line(order, category, product, max(1, round(yuan * 100 / price)), price, cost, full, account_id)
 
 
-def _basket(rng: Random, sums: dict[str, float], count: float, month: Month, key: str, account_id: str | None) -> list[Line]:  # fmt: skip
+def _basket(
+    rng: Random, sums: dict[str, float], count: float, month: Month, key: str, account_id: str | None
+) -> list[Line]:
     """About `count` lines that add up to the sums, in orders of one to five lines on the month's working days."""
     total = sum(sums.values())
     pieces: list[tuple[str, float]] = []
@@ -145,7 +151,7 @@ def _directory_lines(rng: Random, account: Account) -> list[Line]:
     lines = []
     for month in months():
         sums = {category: yuan * rng.uniform(0.85, 1.15) for category, yuan in _monthly(account, month).items()}
-        count = 1.2 + 7.4 * (sum(sums.values()) * 12 / 1_000_000) ** 0.6
+        count = 0.7 + 3.7 * (sum(sums.values()) * 12 / 1_000_000) ** 0.6
         lines += _basket(rng, sums, count, month, account.account_id, account.account_id)
     return lines
 
@@ -179,8 +185,7 @@ def _returns(rng: Random, lines: list[Line]) -> list[Line]:
         day = line.day + timedelta(days=rng.randint(7, 30))
         if rng.random() < 1 / 90 and day <= LAST_DAY:
             order = (day, f"{line.order[1]}-T", line.order[2])
-            quantity = -max(1, line.quantity // rng.randint(2, 6))
-            back.append(Line(order, line.category, line.product, quantity, line.price, line.cost, line.list_price, line.account_id))  # fmt: skip
+            back.append(replace(line, order=order, quantity=-max(1, line.quantity // rng.randint(2, 6))))
     return back
 
 

@@ -62,7 +62,8 @@ def deal_rows(rng: Random, accounts: list[Account]) -> list[Row]:
     for account in accounts:
         if account.stage < 2 or account.account_class == "咨询设计中介" or account.status != "锁定":
             continue
-        consultants = [a.account_id for a in accounts if a.region == account.region and a.account_class == "咨询设计中介"]
+        nearby = [a for a in accounts if a.region == account.region]
+        consultants = [a.account_id for a in nearby if a.account_class == "咨询设计中介"]
         made += [_deal(rng, account, consultants) for _ in range(6 if account.is_losing else rng.choice((1, 2, 3, 4)))]
     made.sort(key=lambda row: (row["opened_on"], row["account_id"]))
     return [{"deal_id": f"SJ{number:04}", **row} for number, row in enumerate(made, 1)]
@@ -107,8 +108,9 @@ def fund_rows(rng: Random, accounts: list[Account]) -> list[Row]:
     for region in REGIONS:
         locked = [a.account_id for a in accounts if a.region == region and a.status == "锁定"]
         for half in (date(2025, 1, 6), date(2025, 7, 1), date(2026, 1, 5), date(2026, 7, 1)):
-            made.append({"region": region, "account_id": None, "booked_on": half, "kind": "预算", "category": "大客户开发",
-                         "amount": 160_000})  # fmt: skip
+            made.append(
+                {"region": region, "booked_on": half, "kind": "预算", "category": "大客户开发", "amount": 160_000}
+            )
             for _ in range(rng.randint(9, 14)):
                 day = weekday(half + timedelta(days=rng.randint(5, 140)))
                 made.append(
@@ -123,7 +125,16 @@ def fund_rows(rng: Random, accounts: list[Account]) -> list[Row]:
     return [{"fund_no": f"ZK{number:04}", **row} for number, row in enumerate(made, 1)]
 
 
-_TITLES = ("安排高层会面", "提交年度框架方案", "样板工程参观", "补齐关键人物档案", "返点条款重新谈判", "核实对手报价", "组织技术培训", "回收逾期货款")
+_TITLES = (
+    "安排高层会面",
+    "提交年度框架方案",
+    "样板工程参观",
+    "补齐关键人物档案",
+    "返点条款重新谈判",
+    "核实对手报价",
+    "组织技术培训",
+    "回收逾期货款",
+)
 
 
 def action_rows(rng: Random, accounts: list[Account]) -> list[Row]:

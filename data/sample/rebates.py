@@ -79,7 +79,7 @@ def _agreement(rng: Random, account: Account, year: int, agreement_no: str, sums
 
 
 def agreement_rows(rng: Random, accounts: list[Account], short: Account, sums: Bought) -> tuple[list[Row], list[Row]]:
-    """Agreements of 2025 and 2026 and their tiers: accounts in cooperation by the year's start, two in three of them."""
+    """Agreements of 2025 and 2026 and their tiers: two in three accounts in cooperation by the year's start."""
     agreements, tiers = [], []
     for year in (2025, 2026):
         signers = [a for a in accounts if a.status == "锁定" and stage_on(a.moves, date(year, 1, 1)) >= 4

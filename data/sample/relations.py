@@ -13,10 +13,14 @@ from stories import FIRST_DAY, LAST_DAY, REGIONS, Row
 
 LEVELS = ("高层", "中层", "基层")
 _POSTS = {
-    "高层": (("总经理办公室", "总经理", "决策者"), ("工程管理部", "分管副总", "审批者"), ("技术中心", "总工程师", "影响者")),
+    "高层": (
+        ("总经理办公室", "总经理", "决策者"),
+        ("工程管理部", "分管副总", "审批者"),
+        ("技术中心", "总工程师", "影响者"),
+    ),
     "中层": (("采购部", "采购经理", "审批者"), ("工程部", "工程部经理", "影响者"), ("信息中心", "信息主管", "使用者")),
     "基层": (("采购部", "采购专员", "把关者"), ("工程部", "项目工程师", "使用者"), ("仓储部", "仓库主管", "线人")),
-}  # fmt: skip
+}
 _PERSONAL = {
     "family": ("已婚，一子在读小学", "已婚，女儿大学在读", "父母同住", "新婚"),
     "school": ("省理工大学自动化", "交通学院通信工程", "建筑工程学院", "财经大学工商管理"),
@@ -31,11 +35,12 @@ _OUTCOMES = ("约定下周提交方案", "确认试用", "需补充报价", "客
 
 
 def contacts(rng: Random, names: Names, accounts: list[Account]) -> dict[str, list[Row]]:
-    """Three to six people at a locked account, up to two at the others; one in ten locked ones is known at the top only."""
+    """Three to six people at a locked account, up to two at the others; one in ten is known at the top only."""
     known: dict[str, list[Row]] = {}
     for account in accounts:
         if account.status == "锁定":
-            levels = LEVELS[:1] * 2 if account.number % 10 == 6 else (*LEVELS, *rng.choices(LEVELS, k=rng.randint(0, 3)))
+            more = rng.choices(LEVELS, k=rng.randint(0, 3))
+            levels = LEVELS[:1] * 2 if account.number % 10 == 6 else (*LEVELS, *more)
         else:
             levels = tuple(rng.choices(LEVELS[1:], k=rng.randint(0, 2)))
         known[account.account_id] = _people(rng, names, account, sorted(levels, key=LEVELS.index))
@@ -109,7 +114,8 @@ def _visit_account(rng: Random, diary: _Diary, account: Account, people: list[Ro
     seniors = [row for row in people if row["level"] == "高层"]
     lower = [row for row in people if row["level"] != "高层"] or seniors
     for day in _days(rng, first, rng.choice((0.6, 1.8, 2.6, 3.4, 4.2)), last):
-        diary.add(account.account_id, day, rng.choice(EXECUTIVES), "决策层", rng.choice(seniors) if seniors else None)
+        met = rng.choice(seniors * 3 + people) if people else None
+        diary.add(account.account_id, day, rng.choice(EXECUTIVES), "决策层", met)
     for day in _days(rng, first, 6 + 3 * (account.wallet > 3_000_000), last):
         diary.add(account.account_id, day, account.manager, "大客户部", rng.choice(people) if people else None)
     for day in _days(rng, first, rng.uniform(5, 14), last):

@@ -1,4 +1,4 @@
-"""How we and the rivals are judged: scores by account, region and company, profiles, strengths and weaknesses, intelligence."""
+"""How we and the rivals are judged: scores by account, region and company, profiles, SWOT, intelligence."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def _wide(rng: Random, party: str, spread: float, pull: float) -> Row:
     return scores
 
 
-def _score_row(party: str, day: date, source: str, scores: Row, account_id: str | None = None, region: str | None = None) -> Row:  # fmt: skip
+def _score_row(
+    party: str, day: date, source: str, scores: Row, account_id: str | None = None, region: str | None = None
+) -> Row:
     return {"account_id": account_id, "region": region, "party": party, "scored_on": day, "source": source, **scores}
 
 
@@ -67,8 +69,10 @@ def score_rows(rng: Random, accounts: list[Account]) -> list[Row]:
     for region in REGIONS:
         for day in (date(2025, 7, 7), date(2026, 7, 6)):
             pull = 0.6 if region == LOSING_REGION and day.year == LAST_DAY.year else 0.0
-            made += [_score_row(party, day, "区域复盘", _wide(rng, party, 0.5, pull), region=region) for party in parties]
-    scored = [a for a in accounts if a.is_losing or (a.stage >= 3 and a.number % 2 == 0 and a.account_class != "咨询设计中介")]
+            for party in parties:
+                made.append(_score_row(party, day, "区域复盘", _wide(rng, party, 0.5, pull), region=region))
+    buyers = [a for a in accounts if a.account_class != "咨询设计中介"]
+    scored = [a for a in buyers if a.is_losing or (a.stage >= 3 and a.number % 2 == 0)]
     return made + [row for account in scored for row in _account_scores(rng, account)]
 
 

@@ -1,4 +1,4 @@
-"""When an account entered which stage: dwell times that a sales director would believe, and one region that stands still."""
+"""When an account entered which stage: believable dwell times, and one region that stands still."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def moves(rng: Random, region: str, number: int, until: date = LAST_DAY) -> Move
         return _losing(rng, number)
     if is_stuck(region, number):
         return _stuck(rng)
-    is_young = number % 5 == 4 and region != STALLED_REGION
+    is_young = number % 5 == 4
     age = rng.randint(12, 170) if is_young else rng.randint(260, 1650)
     return _walk(rng, until - timedelta(days=age), region, until)
 

@@ -14,7 +14,13 @@ Volumes = Mapping[tuple[str, str, Month], int]
 # Days of the year that the orders cover: the rest of our part is extrapolated.
 _COVERED = {2024: 366 / 214, 2025: 1.0, 2026: 365 / 324}
 _SOURCES = ("客户采购部提供", "招标公示汇总", "线人估计", "项目清单推算", "拜访了解")
-_LEADERS = {"华东": (3, 3, 2, 2), "华南": (5, 2, 2, 2), "华北": (2, 4, 2, 2), "华中": (2, 2, 3, 3), "西南": (2, 3, 2, 3)}
+_LEADERS = {
+    "华东": (3, 3, 2, 2),
+    "华南": (5, 2, 2, 2),
+    "华北": (2, 4, 2, 2),
+    "华中": (2, 2, 3, 3),
+    "西南": (2, 3, 2, 3),
+}
 
 
 def knowledge(account: Account) -> str:
@@ -40,7 +46,8 @@ def _year(year: int) -> list[Month]:
 
 def _rival_parts(rng: Random, account: Account, year: int) -> dict[str, float]:
     """The rivals' parts of what we do not get; in the losing region one of them takes over during the last year."""
-    parts = {rival: weight * rng.uniform(0.5, 1.5) for rival, weight in zip(RIVALS, _LEADERS[account.region], strict=True)}  # fmt: skip
+    leaders = zip(RIVALS, _LEADERS[account.region], strict=True)
+    parts = {rival: weight * rng.uniform(0.5, 1.5) for rival, weight in leaders}
     if account.is_losing:
         parts[WINNING_RIVAL] *= 6 if year == LAST_DAY.year else 1.2
     elif account.region == LOSING_REGION and year == LAST_DAY.year:

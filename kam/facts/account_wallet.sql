@@ -1,5 +1,5 @@
--- The wallet of an account and the sales it is compared with. Grain: span x account with a known wallet.
--- parts = the whole account's wallet where it is known, else the sum of the known categories, in parts of a fen (see
+-- The wallet of an account and the sales it is compared with. Grain: span x account with a known wallet. parts = the
+-- whole account's wallet where it is known, else the sum of the known categories, in parts of a fen (see
 -- wallet_group). matched = sales in the same categories in CNY (all sales beside a whole), 0 without a line.
 -- is_prorated as in wallet_span. Source: wallet_span, span_sale; rules.md, Wallet and share.
 SELECT

@@ -1,5 +1,6 @@
 -- The rows of the region dataset that the region filter and the viewer's scope leave. Grain: region. Source: region.
--- capacity_parts = market capacity of the period in parts of a fen (see wallet_group): each day 1/365 or 1/366 of its year.
+-- capacity_parts = market capacity of the period in parts of a fen (see wallet_group): each day 1/365 or 1/366 of its
+-- year.
 SELECT
   region.region,
   region.market_capacity,

@@ -1,9 +1,9 @@
 -- What one account buys in one category in one period, of the customers in scope. Grain: account x period x category
--- ('' = the whole account). Source: wallet; rules.md, Wallet and share: total or split.
--- spend = the row without supplier where there is one, else the sum over suppliers, in CNY. is_open = split between
--- suppliers without a row of ours, so that our own order lines are to be added. months, first_month, last_month, days,
--- as in wallet_period. spend_parts = what falls on one day, in parts: one fen has param.fen_parts parts, a common
--- multiple of the lengths of all months, quarters and years, so that spreading over days is exact.
+-- ('' = the whole account). Source: wallet; rules.md, Wallet and share: total or split. spend = the row without
+-- supplier where there is one, else the sum over suppliers, in CNY. is_open = split between suppliers without a row of
+-- ours, so that our own order lines are to be added. months, first_month, last_month, days, as in wallet_period.
+-- spend_parts = what falls on one day, in parts: one fen has param.fen_parts parts, a common multiple of the lengths
+-- of all months, quarters and years, so that spreading over days is exact.
 SELECT
   wallet.account_id,
   COALESCE(wallet.category, '') AS category,

@@ -1,6 +1,6 @@
 -- To whom the days of a month belong: the shortest wallet period that covers them (month, then quarter, then year).
--- Grain: account x category x month_no. Columns of wallet_group, of the owning row. Source: wallet_group;
--- rules.md, Wallet and share: overlapping periods.
+-- Grain: account x category x month_no. Columns of wallet_group, of the owning row. Source: wallet_group; rules.md,
+-- Wallet and share: overlapping periods.
 SELECT account_id, category, month_no, period, days AS period_days, spend_parts, is_open
 FROM (
   SELECT

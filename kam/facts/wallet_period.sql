@@ -1,6 +1,7 @@
--- Every wallet period that touches the period asked for. Grain: period as written (2025, 2025Q3, 2025-07). Source: wallet.
--- first_month..last_month are month_no (year x 12 + month - 1); months = 12, 3 or 1; days = its length in days;
--- day_parts = the parts of a fen that fall on one day of it when it holds one fen (see wallet_group); a whole number.
+-- Every wallet period that touches the period asked for. Grain: period as written (2025, 2025Q3, 2025-07). Source:
+-- wallet. first_month..last_month are month_no (year x 12 + month - 1); months = 12, 3 or 1; days = its length in
+-- days; day_parts = the parts of a fen that fall on one day of it when it holds one fen (see wallet_group); a whole
+-- number.
 SELECT
   dated.period,
   dated.months,

@@ -1,6 +1,6 @@
--- The known wallets. Grain: span x account x category ('' = the whole account), only where the rows cover every day of the
--- span. parts = the wallet in parts of a fen (see wallet_group); is_prorated = a counted row is counted only in part.
--- Source: wallet_counted; rules.md, Wallet and share: coverage, basis.
+-- The known wallets. Grain: span x account x category ('' = the whole account), only where the rows cover every day of
+-- the span. parts = the wallet in parts of a fen (see wallet_group); is_prorated = a counted row is counted only in
+-- part. Source: wallet_counted; rules.md, Wallet and share: coverage, basis.
 SELECT
   span_kind,
   span_name,

@@ -1,6 +1,7 @@
--- What each named supplier holds of a wallet. Grain: span x account x category ('' = the whole account) x supplier named in a
--- wallet row with a counted day. parts = its spend on the counted days, in parts of a fen (see wallet_group). Our order
--- lines stand in for nobody here. Source: wallet, wallet_counted; rules.md, Wallet and share: white_space.
+-- What each named supplier holds of a wallet. Grain: span x account x category ('' = the whole account) x supplier
+-- named in a wallet row with a counted day. parts = its spend on the counted days, in parts of a fen (see
+-- wallet_group). Our order lines stand in for nobody here. Source: wallet, wallet_counted; rules.md, Wallet and share:
+-- white_space.
 SELECT
   wallet_counted.span_kind,
   wallet_counted.span_name,
@@ -16,4 +17,8 @@ JOIN wallet_counted
   AND wallet_counted.period = wallet.period
 WHERE wallet.supplier <> ''
 GROUP BY
-  wallet_counted.span_kind, wallet_counted.span_name, wallet_counted.account_id, wallet_counted.category, wallet.supplier
+  wallet_counted.span_kind,
+  wallet_counted.span_name,
+  wallet_counted.account_id,
+  wallet_counted.category,
+  wallet.supplier

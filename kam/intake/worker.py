@@ -104,7 +104,7 @@ def _run(request: Request, log: int) -> int | None:
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=log,
-        env=os.environ | {"PYTHONPATH": str(Path(kam.__file__).parent.parent)},
+        env=os.environ | {"PYTHONPATH": _import_path()},
         start_new_session=True,
     )
     try:
@@ -114,6 +114,11 @@ def _run(request: Request, log: int) -> int | None:
     finally:
         _end(process)
     return process.returncode
+
+
+def _import_path() -> str:
+    """The child finds the same code whatever folder it is started in."""
+    return os.pathsep.join(filter(None, [str(Path(kam.__file__).parent.parent), os.environ.get("PYTHONPATH")]))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -50,7 +50,7 @@ def scope() -> Scope:
 
 @st.cache_data(max_entries=600, show_spinner=False)
 def _answer(folder: str, version: str, sql: str, params: tuple[tuple[str, object], ...], seen: str) -> pd.DataFrame:
-    # `seen` names the scope: without it in the key one viewer would be handed another's rows.
+    del version, seen  # they stand in the key only; `seen` names the scope: without it in the key one viewer would be handed another's rows.
     return fetch(_opened(folder)[0].connection, sql, dict(params), scope())
 
 
@@ -68,6 +68,7 @@ def _named(seen: Scope) -> str:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _last_day(folder: str, version: str, today: date) -> date:
+    del version  # it stands in the key only
     return last_day(_opened(folder)[0].connection, today)
 
 
@@ -78,6 +79,7 @@ def newest_day() -> date:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _filled(folder: str, version: str) -> frozenset[str]:
+    del version  # it stands in the key only
     opened = _opened(folder)[0]
     cursor = opened.connection.cursor()
     try:

@@ -36,7 +36,7 @@ def heading(title: Text, view: View) -> None:
     """The page's title, and what it shows: the as-of day, the period, the last upload."""
     st.title(say(title), anchor=False)
     loaded = ask.store().last_load
-    upload = f"{loaded:%Y-%m-%d %H:%M} UTC" if loaded else UNKNOWN
+    upload = f"{loaded.astimezone():%Y-%m-%d %H:%M}" if loaded else UNKNOWN
     last = min(view.period_to, view.as_of)
     words = Text(
         f"数据截至 {view.as_of} · 期间 {view.period_from} 至 {last} · 上次导入 {upload}",
@@ -66,26 +66,22 @@ def kpis(row: Sequence[Kpi]) -> None:
 
 
 def _metric(kpi: Kpi) -> None:
-    value = f"{kpi.value} :small[{kpi.unit}]" if kpi.unit else kpi.value
-    known = kpi.delta is not None
-    against = say(kpi.against) if kpi.against else None
-    # Where there is nothing to compare with, the words stand beside a dash: no base is not "no change".
-    delta = kpi.delta if known else (UNKNOWN if kpi.history and against else None)
+    value = f"{kpi.value} :small[{say(kpi.unit)}]" if say(kpi.unit) else kpi.value
+    known = kpi.change is not None
     st.metric(
         say(kpi.label),
         value,
-        delta,
+        # Where there is nothing to compare with, a dash stands beside the words: no base is not "no change".
+        kpi.beside or (0 if kpi.change == 0 else kpi.change or UNKNOWN),
         delta_color=_colour() if known else "off",
         delta_arrow="auto" if known else "off",
-        delta_description=against if delta else None,
+        delta_description=say(kpi.against),
         help=say(kpi.formula),
         border=True,
         height="stretch",
         chart_data=list(kpi.history) or None,
         chart_type="area",
     )
-    if against and not delta:
-        st.caption(against)
 
 
 def _colour() -> Any:

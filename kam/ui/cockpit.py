@@ -78,7 +78,11 @@ def main() -> None:
     _look()
     shim.mount(lang())
     _settle()
-    here = st.navigation([room.page(lang()) for room in ROOMS], position="top")
+    home = next(room for room in ROOMS if room.is_default)
+    pages = [room.page(lang()) for room in ROOMS]
+    here = st.navigation([*pages, home.by_name(lang())], position="top")
+    if here.url_path == home.name:
+        st.switch_page(pages[ROOMS.index(home)], query_params=st.query_params.to_dict())
     room = NAMED.get(here.url_path or "overview", NAMED["overview"])
     filters.choice()
     with st.sidebar:

@@ -22,9 +22,9 @@ from kam.view import parse_day, parse_period
 
 PERIODS: dict[str, Text] = {
     "month": Text("本月", "Month"),
-    "quarter": Text("本季", "Quarter"),
+    "quarter": Text("本季", "Qtr"),
     "year": Text("本年", "Year"),
-    "last_year": Text("上年", "Last year"),
+    "last_year": Text("上年", "Last"),
     "custom": Text("自定义", "Custom"),
 }
 _MANY = ("regions", "classes", "accounts")

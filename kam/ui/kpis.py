@@ -8,21 +8,32 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kam.figure import values
-from kam.text import UNKNOWN, Lang, Text, money_parts, number, percent
+from kam.text import UNKNOWN, Lang, Text, money, money_parts, number, percent
 from kam.topics.rivals.figures import US, order
+
+NO_UNIT = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """One card: its name, value and unit as printed, its change as printed and signed, what it is compared with."""
+    """One card: its name, value and unit as printed; the change as printed, signed by a leading minus; its base.
+
+    `change` None = unknown, "" or "0" never stand for it. `beside` takes the place of a change where the card shows
+    a second amount instead.
+    """
 
     label: Text
     formula: Text
     value: str
-    unit: str = ""
-    delta: str | None = None
-    against: Text | None = None
+    against: Text
+    change: str | None = None
+    unit: Text = NO_UNIT
     history: tuple[float, ...] = ()
+    beside: str = ""
+
+
+LAST_YEAR = Text("同比", "on last year")
+LAST_MONTH = Text("较上月末", "on last month")
 
 
 def total(frame: pd.DataFrame, name: str) -> float | None:
@@ -48,7 +59,20 @@ def _known(history: Sequence[float | None]) -> tuple[float, ...]:
 def _signed(change: float | None, printed: str) -> str | None:
     if change is None:
         return None
-    return f"-{printed.lstrip('-')}" if change < 0 else printed
+    bare = printed.lstrip("-+")
+    return "0" if not any(digit in bare for digit in "123456789") else f"-{bare}" if change < 0 else bare
+
+
+def _points(now: float | None, before: float | None) -> str | None:
+    change = None if now is None or before is None else now - before
+    return _signed(change, f"{(change or 0) * 100:.1f} pct")
+
+
+def _last_step(history: Sequence[float | None], places: int) -> str | None:
+    if len(history) < 2 or history[-1] is None or history[-2] is None:
+        return None
+    change = history[-1] - history[-2]
+    return _signed(change, f"{change:.{places}f}")
 
 
 def sales(trend: pd.DataFrame, formula: Text, lang: Lang) -> Kpi:
@@ -56,68 +80,54 @@ def sales(trend: pd.DataFrame, formula: Text, lang: Lang) -> Kpi:
     now, before = total(trend, "our_sales"), total(trend, "our_sales_last_year")
     value, unit = money_parts(now, lang)
     change = now / before - 1 if now is not None and before else None
-    history = _known(values(trend, "our_sales"))
     return Kpi(
-        Text("销售额", "Sales"), formula, value, unit, _signed(change, percent(change)), Text("同比", "on last year"), history
+        Text("销售额", "Sales"),
+        formula,
+        value,
+        LAST_YEAR,
+        _signed(change, percent(change)),
+        Text(unit, unit),
+        _known(values(trend, "our_sales")),
     )
 
 
 def account_share(now: pd.DataFrame, before: pd.DataFrame, trend: pd.DataFrame, formula: Text) -> Kpi:
     """The share of our accounts' wallets, and its change in points against the same days last year."""
     share, earlier = share_of(now), share_of(before)
-    change = None if share is None or earlier is None else share - earlier
-    printed = "" if change is None else f"{change * 100:.1f} pct"
-    return Kpi(
-        Text("客户占有率", "Account share"),
-        formula,
-        percent(share),
-        "",
-        _signed(change, printed),
-        Text("同比", "on last year"),
-        _known(values(trend, "share")),
-    )
+    label = Text("客户占有率", "Account share")
+    history = _known(values(trend, "share"))
+    return Kpi(label, formula, percent(share), LAST_YEAR, _points(share, earlier), history=history)
 
 
-def market_share(by_region: pd.DataFrame, formula: Text) -> Kpi:
-    """Our sales over the market capacity of the regions whose capacity is known."""
+def _market(by_region: pd.DataFrame) -> float | None:
     known = by_region[by_region["market_capacity"].notna()]
     sold, capacity = total(known, "our_sales"), total(known, "market_capacity")
-    share = sold / capacity if sold is not None and capacity else None
-    return Kpi(Text("市场占有率", "Market share"), formula, percent(share, 2))
+    return sold / capacity if sold is not None and capacity else None
+
+
+def market_share(now: pd.DataFrame, before: pd.DataFrame, formula: Text) -> Kpi:
+    """Our sales over the market capacity of the regions whose capacity is known."""
+    share, earlier = _market(now), _market(before)
+    return Kpi(Text("市场占有率", "Market share"), formula, percent(share), LAST_YEAR, _points(share, earlier))
 
 
 def cooperating(stocks: Sequence[pd.DataFrame], formula: Text) -> Kpi:
     """Accounts at stage 4 or above, and their change against the month end before."""
     counts = [total(stock[stock["stage"] >= 4], "accounts") for stock in stocks]
-    change = None if len(counts) < 2 or counts[-1] is None or counts[-2] is None else counts[-1] - counts[-2]
-    return Kpi(
-        Text("合作客户（4 阶段以上）", "Accounts at stage 4+"),
-        formula,
-        number(counts[-1]),
-        Text("家", "").zh if counts[-1] is not None else "",
-        _signed(change, f"{abs(change or 0):.0f}"),
-        Text("较上月末", "on last month"),
-        _known(counts),
-    )
+    label = Text("合作客户（≥4 阶段）", "At stage 4 or above")
+    unit = Text("家", "") if counts[-1] is not None else NO_UNIT
+    return Kpi(label, formula, number(counts[-1]), LAST_MONTH, _last_step(counts, 0), unit, _known(counts))
 
 
 def lead(strengths: Sequence[pd.DataFrame], formula: Text) -> Kpi:
     """Our weighted strength less that of the strongest rival, and the change against the month end before."""
+    label = Text("与首要对手差距", "Lead on main rival")
     rivals = [party for party in order(strengths[-1]) if party != US]
     if not rivals:
-        return Kpi(Text("实力差距", "Strength gap"), formula, UNKNOWN)
+        return Kpi(label, formula, UNKNOWN, LAST_MONTH)
     gaps = [_gap(frame, rivals[0]) for frame in strengths]
-    change = None if len(gaps) < 2 or gaps[-1] is None or gaps[-2] is None else gaps[-1] - gaps[-2]
     value = UNKNOWN if gaps[-1] is None else f"{gaps[-1]:+.2f}"
-    return Kpi(
-        Text("对首要对手实力差距", "Lead on main rival"),
-        formula,
-        value,
-        "",
-        _signed(change, f"{abs(change or 0):.2f}"),
-        Text("较上月末", "on last month"),
-        _known(gaps),
-    )
+    return Kpi(label, formula, value, LAST_MONTH, _last_step(gaps, 2), history=_known(gaps))
 
 
 def _gap(frame: pd.DataFrame, rival: str) -> float | None:
@@ -126,9 +136,14 @@ def _gap(frame: pd.DataFrame, rival: str) -> float | None:
 
 
 def rebates(status: pd.DataFrame, formula: Text, lang: Lang) -> Kpi:
-    """What the agreements have earned so far; beside it what should be set aside."""
-    known = status[status["earned"].notna()]
-    value, unit = money_parts(total(known, "earned"), lang)
-    accrued, accrued_unit = money_parts(total(known[known["accrued"].notna()], "accrued"), lang)
-    against = Text(f"应计 {accrued} {accrued_unit}", f"accrued {accrued} {accrued_unit}")
-    return Kpi(Text("已得返点", "Rebates earned"), formula, value, unit, None, against)
+    """What the agreements have earned so far; beside it what should be set aside by the forecast."""
+    value, unit = money_parts(_sum(status, "earned"), lang)
+    accrued = money(_sum(status, "accrued"), lang)
+    return Kpi(
+        Text("已得返点", "Rebates earned"), formula, value, Text("应计", "accrued"), None, Text(unit, unit), beside=accrued
+    )
+
+
+def _sum(status: pd.DataFrame, name: str) -> float | None:
+    # Agreements without tiers are unknown by rule; the card adds up those that have some.
+    return total(status[status[name].notna()], name)

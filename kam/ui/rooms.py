@@ -30,9 +30,14 @@ class Room:
             str(_PAGES / self.section / f"{self.name}.py"),
             title=self.title(lang),
             icon=self.icon,
-            url_path=self.name,
+            url_path="home" if self.is_default else self.name,
             default=self.is_default,
         )
+
+    def by_name(self, lang: Lang) -> st.Page:
+        """The home page under its own name too: Streamlit gives a default page the bare address only."""
+        path = str(_PAGES / self.section / f"{self.name}.py")
+        return st.Page(path, title=self.title(lang), url_path=self.name, visibility="hidden")
 
 
 ROOMS: tuple[Room, ...] = (

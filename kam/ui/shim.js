@@ -16,7 +16,7 @@ for (const [english, chinese] of Object.entries(WORDS)) {
 
 function chinese(text) {
   const trimmed = text.trim();
-  if (!trimmed || trimmed.length > 80) return null;
+  if (!trimmed || trimmed.length > 120) return null;
   if (EXACT.has(trimmed)) return text.replace(trimmed, EXACT.get(trimmed));
   for (const [pattern, words] of PATTERNS) {
     const found = trimmed.match(pattern);

@@ -37,7 +37,8 @@ def _column(frame: pd.DataFrame, field: Field) -> tuple[list[Any], Any]:
         decimals = "%,.2f" if unit not in ("元", "CNY") else "%,.0f"
         return amounts, st.column_config.NumberColumn(f"{label} ({unit})", format=_plain(decimals))
     if field.kind == "rate":
-        return values(frame, field.name), st.column_config.NumberColumn(label, format="percent", width="small")
+        percents = [None if rate is None else rate * 100 for rate in values(frame, field.name)]
+        return percents, st.column_config.NumberColumn(label, format="%.1f%%", width="small")
     if field.kind in ("count", "number"):
         whole = field.kind == "count"
         pattern = "%d" if whole else "localized"

@@ -12,6 +12,8 @@ from kam.topics.share import figures as share
 from kam.ui import ask, cards, drill, filters, kpis
 from kam.ui.words import lang
 
+_HEIGHT = 250
+
 view = filters.view()
 cards.heading(Text("大客户经营总览", "Key accounts at a glance"), view)
 if ask.store().is_empty:
@@ -20,6 +22,7 @@ if ask.store().is_empty:
 
 style = cards.style()
 trend, by_region = ask.ask("share.trend", view), ask.ask("share.by_region", view)
+last_year = ask.ask("share.by_region", ask.year_before(view))
 months = ask.month_ends(view)
 stocks = [ask.ask("funnel.stock", month) for month in months]
 strengths = [ask.ask("rivals.strength", month) for month in months]
@@ -28,10 +31,8 @@ status = ask.ask("rebate.status", view)
 cards.kpis(
     (
         kpis.sales(trend, cards.formula("share.trend"), lang()),
-        kpis.account_share(
-            by_region, ask.ask("share.by_region", ask.year_before(view)), trend, cards.formula("share.by_region")
-        ),
-        kpis.market_share(by_region, cards.formula("share.by_region")),
+        kpis.account_share(by_region, last_year, trend, cards.formula("share.by_region")),
+        kpis.market_share(by_region, last_year, cards.formula("share.by_region")),
         kpis.cooperating(stocks, cards.formula("funnel.stock")),
         kpis.lead(strengths, cards.formula("rivals.strength")),
         kpis.rebates(status, cards.formula("rebate.status"), lang()),
@@ -40,18 +41,18 @@ cards.kpis(
 left, right = st.columns(2, gap="small")
 with left, cards.card("region", Text("区域占有率", "Share by region"), "share.by_region"):
     alt = Text("各区域的客户占有率与市场占有率", "Account share and market share by region")
-    cards.chart(share.by_region(by_region, style), "region", alt, "region")
+    cards.chart(share.by_region(by_region, style, _HEIGHT), "region", alt, "region")
 with right, cards.card("funnel", Text("阶段漏斗", "Stage funnel"), "funnel.reached"):
     alt = Text("曾到达各阶段的客户数与转化率", "Accounts that reached each stage, and conversion")
-    figure = funnel.funnel(stocks[-1], ask.ask("funnel.reached", view), style)
+    figure = funnel.funnel(stocks[-1], ask.ask("funnel.reached", view), style, _HEIGHT)
     cards.chart(figure, "funnel", alt, "reached")
 drill.behind(view)
 left, right = st.columns(2, gap="small")
 with left, cards.card("radar", Text("竞争力雷达", "Competitor radar"), "rivals.radar", Text("10 分制", "out of 10")):
     alt = Text("我方与主要对手八个维度的评分", "Scores of us and the main rivals in eight dimensions")
-    figure = rivals.radar(ask.ask("rivals.radar", view), rivals.order(strengths[-1]), style)
+    figure = rivals.radar(ask.ask("rivals.radar", view), rivals.order(strengths[-1]), style, _HEIGHT)
     cards.chart(figure, "radar", alt, "party")
 aside = Text("虚线 = 下一档起点", "dotted line = next tier")
 with right, cards.card("rebate", Text("返点：距下一档", "Rebates: next tier"), "rebate.status", aside):
     alt = Text("各协议已采购量与预测占下一档起点的比例", "Bought and forecast as a part of the next tier")
-    cards.chart(rebate.nearness(status, ask.names(view.as_of), style), "rebate", alt, "agreement")
+    cards.chart(rebate.nearness(status, ask.names(view.as_of), style, 7, _HEIGHT), "rebate", alt, "agreement")

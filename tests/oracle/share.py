@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -47,14 +47,18 @@ class Books:
             and (not self.only_accounts or account_id in self.only_accounts)
         )
 
-    def sales(self, days: Iterable[date], keep: Callable[[Row], bool]) -> Fraction:
+    def sales(self, days: Iterable[date], people: Container[str], category: str = "") -> Fraction:
+        """Sales to these people on these days; in one category where one is given."""
         wanted = {day for day in days if day <= self.as_of}
-        return sum(
-            (Fraction(row["amount"]) for row in self.lines if row["ordered_on"] in wanted and keep(row)), Fraction(0)
-        )
+        found = [row for row in self.lines if row["ordered_on"] in wanted and row["account_id"] in people]
+        return total(Fraction(row["amount"]) for row in found if category in ("", row["category"]))
 
     def sells_by(self, day: date) -> bool:
         return any(row["ordered_on"] <= day for row in self.lines)
+
+
+def total(amounts: Iterable[Fraction]) -> Fraction:
+    return sum(amounts, Fraction(0))
 
 
 def days_between(first: date, last: date) -> list[date]:
@@ -101,17 +105,13 @@ def judge(books: Books, account_id: str, category: str, days: list[date]) -> Wal
         part = Fraction(len(owned), len(days_of(period)))
         prorated = prorated or part < 1
         totals = [row for row in group if row["supplier"] == ""]
-        amount += part * sum(Fraction(row["spend"]) for row in totals or group)
+        amount += part * total(Fraction(row["spend"]) for row in totals or group)
         if not totals and not any(row["supplier"] == US for row in group):
-            amount += books.sales(owned, lambda line: _is_of(line, account_id, category))
+            amount += books.sales(owned, [account_id], category)
         for row in group:
             if row["supplier"]:
                 suppliers[row["supplier"]] = suppliers.get(row["supplier"], Fraction(0)) + part * Fraction(row["spend"])
     return Wallet(amount, prorated, suppliers)
-
-
-def _is_of(line: Row, account_id: str, category: str) -> bool:
-    return line["account_id"] == account_id and category in ("", line["category"])
 
 
 def categories(books: Books, account_id: str, days: list[date]) -> dict[str, Wallet]:
@@ -127,8 +127,9 @@ def account_wallet(books: Books, account_id: str, days: list[date]) -> tuple[Fra
     chosen = {"": known[""]} if "" in known else known
     if not chosen:
         return None
-    matched = sum((books.sales(days, lambda line, c=name: _is_of(line, account_id, c)) for name in chosen), Fraction(0))
-    return sum(wallet.amount for wallet in chosen.values()), matched, any(wallet.prorated for wallet in chosen.values())
+    matched = total(books.sales(days, [account_id], name) for name in chosen)
+    amount = total(wallet.amount for wallet in chosen.values())
+    return amount, matched, any(wallet.prorated for wallet in chosen.values())
 
 
 def everyone(books: Books) -> list[str]:
@@ -156,11 +157,10 @@ def by_account(books: Books) -> list[tuple[Any, ...]]:
         has_line = any(line["account_id"] == name and line["ordered_on"] in days for line in books.lines)
         if not name or not (held or has_line):
             continue
-        sales = books.sales(days, lambda line, n=name: line["account_id"] == n) if sells else None
-        wallet, matched, prorated = held or (None, None, None)
-        matched = matched if sells else None
+        sales = books.sales(days, [name]) if sells else None
+        wallet, basis = (held[0], "prorated" if held[2] else "exact") if held else (None, None)
+        matched = held[1] if held and sells else None
         home = books.home(name)
-        basis = {None: None, True: "prorated", False: "exact"}[prorated]
         is_over = None if wallet is None or matched is None else matched > wallet
         place = (name, home["account_name"], home["region"])
         rows.append((*place, fen(sales), fen(wallet), over(matched, wallet), basis, is_over))
@@ -182,15 +182,15 @@ def by_region(books: Books) -> list[tuple[Any, ...]]:
 
 def _region(books: Books, days: list[date], sells: bool, region: str | None) -> tuple[Any, ...] | None:
     inside = [name for name in everyone(books) if books.home(name)["region"] == region]
-    held = [wallet for name in inside if name and (wallet := account_wallet(books, name, days))]
+    held = [found for name in inside if name and (found := account_wallet(books, name, days))]
     has_line = any(line["account_id"] in inside and line["ordered_on"] in days for line in books.lines)
     if region is None and not held and not has_line:
         return None
-    sales = books.sales(days, lambda line: line["account_id"] in inside) if sells else None
-    wallet = sum(one[0] for one in held) if held else None
-    matched = sum((one[1] for one in held), Fraction(0)) if sells else None
+    sales = books.sales(days, inside) if sells else None
+    wallet = total(one[0] for one in held) if held else None
+    matched = total(one[1] for one in held) if sells else None
     capacity = [row["market_capacity"] for row in books.regions if row["region"] == region]
-    spread = sum((Fraction(1, len(days_of(str(day.year)))) for day in days), Fraction(0))
+    spread = total(Fraction(1, len(days_of(str(day.year)))) for day in days)
     market = None if not capacity or capacity[0] is None else Fraction(capacity[0]) * spread
     return (
         region,
@@ -209,12 +209,12 @@ def trend(books: Books) -> list[tuple[Any, ...]]:
         own = [day for day in days if str(day)[:7] == month]
         sells = books.sells_by(own[-1])
         people = everyone(books)
-        held = [wallet for name in people if name and (wallet := account_wallet(books, name, own))]
-        sales = books.sales(own, lambda line, p=people: line["account_id"] in p) if sells else None
-        wallet = sum(one[0] for one in held) if held else None
-        matched = sum((one[1] for one in held), Fraction(0)) if sells else None
+        held = [found for name in people if name and (found := account_wallet(books, name, own))]
+        sales = books.sales(own, people) if sells else None
+        wallet = total(one[0] for one in held) if held else None
+        matched = total(one[1] for one in held) if sells else None
         past = days_between(_year_before(own[0]), _year_before(own[-1]))
-        last = books.sales(past, lambda line, p=people: line["account_id"] in p) if books.sells_by(past[0]) else None
+        last = books.sales(past, people) if books.sells_by(past[0]) else None
         rows.append((month, fen(sales), fen(wallet), over(matched, wallet), fen(last)))
     return rows
 
@@ -230,7 +230,7 @@ def white_space(books: Books) -> list[tuple[Any, ...]]:
         known = categories(books, name, days) if name else {}
         for category in sorted(set(known) - {""}) or sorted(known):
             wallet = known[category]
-            sales = books.sales(days, lambda line, n=name, c=category: _is_of(line, n, c)) if sells else None
+            sales = books.sales(days, [name], category) if sells else None
             leaders = sorted((-spend, supplier) for supplier, spend in wallet.suppliers.items() if spend > 0)
             leader = (leaders[0][1], over(-leaders[0][0], wallet.amount)) if leaders else (None, None)
             space = None if sales is None else wallet.amount - sales

@@ -95,7 +95,7 @@ def by_nearness(frame: pd.DataFrame) -> list[str]:
     return near + [number for number in texts(frame, "agreement_no") if number not in set(near)]
 
 
-def nearness(frame: pd.DataFrame, names: dict[str, str], style: Style, most: int = 8) -> go.Figure:
+def nearness(frame: pd.DataFrame, names: dict[str, str], style: Style, most: int = 8, height: int = 0) -> go.Figure:
     """The agreements whose forecast lies nearest to their next tier: bought so far and forecast, next tier = 100 %.
 
     `names`: account_id -> name. A click carries the agreement number.
@@ -106,7 +106,7 @@ def nearness(frame: pd.DataFrame, names: dict[str, str], style: Style, most: int
     numbers = texts(known, "agreement_no")
     titles = [names.get(code) or code or no for code, no in zip(texts(known, "account_id"), numbers, strict=True)]
     places = list(range(len(numbers)))
-    figure = canvas(style, rows_height(len(numbers), 34, 320))
+    figure = canvas(style, height or rows_height(len(numbers), 34, 320))
     figure.add_bar(
         y=places,
         x=values(known, "so_far"),

@@ -65,14 +65,14 @@ def radar(frame: pd.DataFrame, parties: list[str], style: Style, height: int = 3
             customdata=[party] * len(ring),
             hovertemplate="%{theta} · %{r:.1f}",
         )
-    ticks = {"tickvals": [2.5, 5, 7.5, 10], "range": [0, 10], "angle": 90, "tickangle": 90, "showline": False}
+    ticks = {"tickvals": [2.5, 5, 7.5, 10], "range": [0, 10], "angle": 90, "tickangle": 90, "showline": False, "ticks": ""}
     quiet = {"gridcolor": palette.grid, "linecolor": palette.grid}
     figure.update_layout(
         polar={
             "gridshape": "linear",
             "bgcolor": "rgba(0,0,0,0)",
             "radialaxis": {**ticks, **quiet, "tickfont": {"size": 10, "color": palette.soft}},
-            "angularaxis": {"direction": "clockwise", "rotation": 90, **quiet, "tickfont": {"size": 13}},
+            "angularaxis": {"ticks": "", "direction": "clockwise", "rotation": 90, **quiet, "tickfont": {"size": 13}},
         },
         legend={"orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.08, "yanchor": "top"},
         margin={"t": 28, "b": 36, "l": 48, "r": 48},

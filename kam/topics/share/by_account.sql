@@ -2,8 +2,8 @@
 -- account_id · account_name · region (empty outside the directory) · our_sales CNY, all sales, returns included; empty
 -- before the first order line of the company · wallet CNY, empty = unknown · share = sales in the known categories /
 -- wallet, fraction, from unrounded amounts, empty where the wallet is 0 or unknown · basis exact or prorated ·
--- over_wallet = those sales exceed the wallet. Sorted by account_id.
--- Source: domain.md, share; rules.md, Wallet and share.
+-- over_wallet = those sales exceed the wallet. Sorted by account_id. Source: domain.md, share; rules.md, Wallet and
+-- share.
 WITH judged AS (
   SELECT
     customer.account_id,

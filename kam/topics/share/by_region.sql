@@ -1,10 +1,10 @@
--- Grain: region: those of the region dataset and of the accounts in scope; under a class or account filter the latter only.
--- Sales and wallets of no known region form a last row with an empty region.
--- region · our_sales CNY, all sales · wallet CNY, sum of the known wallets, empty where none is known · share = sales in
--- the known categories of accounts with a known wallet / wallet, fraction · known = those sales / all sales, fraction ·
--- market_capacity CNY, the period's part, each day 1/365 or 1/366 of its year · market_share = our_sales /
--- market_capacity, fraction. Ratios from unrounded amounts, empty where the denominator is not positive.
--- Source: domain.md, share; rules.md, Wallet and share.
+-- Grain: region: those of the region dataset and of the accounts in scope; under a class or account filter the latter
+-- only. Sales and wallets of no known region form a last row with an empty region. region · our_sales CNY, all sales ·
+-- wallet CNY, sum of the known wallets, empty where none is known · share = sales in the known categories of accounts
+-- with a known wallet / wallet, fraction · known = those sales / all sales, fraction · market_capacity CNY, the
+-- period's part, each day 1/365 or 1/366 of its year · market_share = our_sales / market_capacity, fraction. Ratios
+-- from unrounded amounts, empty where the denominator is not positive. Source: domain.md, share; rules.md, Wallet and
+-- share.
 WITH counted AS (
   SELECT
     COALESCE(customer.region, '') AS region,

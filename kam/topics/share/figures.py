@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from kam.figure import Style, canvas, label, nothing, percents, rows_height, scaled, short, texts, values
+from kam.figure import Style, canvas, label, note, nothing, percents, rows_height, scaled, short, texts, values
 from kam.text import Text
 
 ACCOUNT_SHARE = Text("客户占有率", "Account share")
@@ -18,13 +18,13 @@ NO_REGION = Text("未知区域", "No region")
 WHOLE = Text("全部品类", "All categories")
 
 
-def by_region(frame: pd.DataFrame, style: Style) -> go.Figure:
+def by_region(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
     """Account share and market share side by side, a pair of bars a region; a click carries the region."""
     if frame.empty:
         return nothing(style, NO_SALES)
     codes = texts(frame, "region")
     names = [label(code) if code else style.say(NO_REGION) for code in codes]
-    figure = canvas(style, 300)
+    figure = canvas(style, height)
     pairs = (("share", ACCOUNT_SHARE, style.palette.us), ("market_share", MARKET_SHARE, style.palette.sequence[1]))
     for name, words, colour in pairs:
         shares = values(frame, name)
@@ -35,6 +35,8 @@ def by_region(frame: pd.DataFrame, style: Style) -> go.Figure:
             marker={"color": colour},
             text=percents(shares, 1),
             textposition="outside",
+            constraintext="none",
+            textfont={"size": 11},
             cliponaxis=False,
             customdata=codes,
             hovertemplate="%{x} · %{text}<extra>" + style.say(words) + "</extra>",
@@ -75,7 +77,7 @@ def trend(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
         yaxis2={**quiet, "fixedrange": True, "automargin": True, "tickfont": {"color": style.palette.rival}},
     )
     figure.update_xaxes(type="category", showgrid=False)
-    figure.update_yaxes(rangemode="tozero", nticks=5)
+    figure.update_yaxes(rangemode="tozero", nticks=5, tickformat=",", zeroline=False)
     return figure
 
 
@@ -94,28 +96,27 @@ def by_account(frame: pd.DataFrame, style: Style, most: int = 15) -> go.Figure:
     places = list(range(len(ids)))
     figure = canvas(style, rows_height(len(ids)))
     wording = (
-        (wallet, Text("客户采购额", "Wallet"), style.palette.grid, percents(values(known, "share"), 1)),
-        (divided, OUR_SALES, style.palette.us, None),
+        (wallet, Text("客户采购额", "Wallet"), style.palette.grid),
+        (divided, OUR_SALES, style.palette.us),
     )
-    for amounts, words, colour, printed in wording:
+    for amounts, words, colour in wording:
         figure.add_bar(
             y=places,
             x=amounts,
             orientation="h",
             name=f"{style.say(words)} ({unit})",
             marker={"color": colour},
-            text=printed,
-            textposition="outside" if printed else "none",
-            cliponaxis=False,
             customdata=ids,
             hovertext=[label(name, 40) for name in names],
             hovertemplate="%{hovertext} · %{x:,.1f} " + unit + "<extra>" + style.say(words) + "</extra>",
             unselected={"marker": {"opacity": 0.45}},
         )
+    for place, share, ends in zip(places, percents(values(known, "share"), 1), zip(wallet, divided, strict=True), strict=True):
+        note(figure, style, max(end or 0 for end in ends), place, share, xanchor="left", xshift=2)
     figure.update_layout(barmode="overlay", margin={"r": 56})
     figure.update_yaxes(tickvals=places, ticktext=[label(name, 10) for name in names], showgrid=False)
     figure.update_yaxes(tickfont={"color": style.palette.ink})
-    figure.update_xaxes(nticks=5)
+    figure.update_xaxes(nticks=5, tickformat=",")
     return figure
 
 
@@ -151,7 +152,7 @@ def white_space(frame: pd.DataFrame, names: dict[str, str], style: Style, most: 
         hovertemplate="%{x} · %{z:,.1f} " + unit + "<extra></extra>",
     )
     ticks = [label(names.get(code) or code, 10) for code in ids]
-    figure.update_yaxes(tickvals=list(range(len(ids))), ticktext=ticks, showgrid=False)
-    figure.update_xaxes(side="top", showgrid=False)
+    figure.update_yaxes(tickvals=list(range(len(ids))), ticktext=ticks, showgrid=False, showline=False, zeroline=False)
+    figure.update_xaxes(side="top", showgrid=False, showline=False, zeroline=False)
     figure.update_layout(margin={"t": 48})
     return figure

@@ -1,8 +1,8 @@
--- Grain: month of the period; its first and last month are cut at the period. Sorted by month.
--- month YYYY-MM · our_sales CNY, all sales in scope · wallet CNY, sum of the wallets known for the month, empty where none
--- is known · share = sales in the known categories of accounts with a known wallet / wallet, fraction, from unrounded
--- amounts · our_sales_last_year CNY, the same days a year earlier (29 February: 28 February), empty where the company's
--- orders do not reach back to them. Source: domain.md, share; rules.md, General and Wallet and share.
+-- Grain: month of the period; its first and last month are cut at the period. Sorted by month. month YYYY-MM ·
+-- our_sales CNY, all sales in scope · wallet CNY, sum of the wallets known for the month, empty where none is known ·
+-- share = sales in the known categories of accounts with a known wallet / wallet, fraction, from unrounded amounts ·
+-- our_sales_last_year CNY, the same days a year earlier (29 February: 28 February), empty where the company's orders
+-- do not reach back to them. Source: domain.md, share; rules.md, General and Wallet and share.
 WITH judged AS (
   SELECT
     span.span_name AS month_name,

@@ -1,8 +1,9 @@
--- Grain: account x category with a known wallet in the period; where only the whole is known one row with an empty category.
--- account_id · category · wallet CNY · our_sales CNY in that category (all of the account's beside a whole) · white_space
--- = wallet - our_sales, CNY · leading_supplier = the largest spend > 0 among the suppliers named in the counted wallet
--- rows, ourselves included, ties to the first name · leading_share = its spend / wallet, fraction, from unrounded
--- amounts. Sorted by account_id, then category, an empty one last. Source: domain.md, share; rules.md, Wallet and share.
+-- Grain: account x category with a known wallet in the period; where only the whole is known one row with an empty
+-- category. account_id · category · wallet CNY · our_sales CNY in that category (all of the account's beside a whole)
+-- · white_space = wallet - our_sales, CNY · leading_supplier = the largest spend > 0 among the suppliers named in the
+-- counted wallet rows, ourselves included, ties to the first name · leading_share = its spend / wallet, fraction, from
+-- unrounded amounts. Sorted by account_id, then category, an empty one last. Source: domain.md, share; rules.md,
+-- Wallet and share.
 WITH chosen AS (
   SELECT account_id, category, parts
   FROM (
