@@ -29,7 +29,7 @@ class Column:
 
     `minimum`/`maximum` bound numbers (inclusive). `is_required` refuses a row whose cell is empty.
     `is_personal` columns are masked until a person with the right asks for them. `unit_scaled` columns take
-    the unit of a title or header (万元) as a factor. `numbered` choices may also be written as their number.
+    the unit of a title or header (万元) as a factor. `earliest` bounds days (ISO). `numbered` choices may also be written as their number.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Column:
     is_personal: bool = False
     minimum: float | None = None
     maximum: float | None = None
+    earliest: str = "1990-01-01"
     help: Text = NO_HELP
     example: str = ""
 

@@ -129,6 +129,7 @@ def canvas(style: Style, height: int) -> go.Figure:
         "fixedrange": True,
         "automargin": True,
         "ticks": "",
+        "title": {"font": {"size": 12, "color": palette.soft}},
     }
     figure = go.Figure()
     figure.update_layout(

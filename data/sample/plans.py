@@ -13,7 +13,7 @@ from stages import weekday
 from stories import FIRST_DAY, LAST_DAY, REGIONS, RIVALS, STALLED_REGION, WINNING_RIVAL, Row
 
 _LOSS_REASONS = ("价格偏高", "客户指定品牌", "账期不满足", "方案不匹配", "项目取消", "关系不到位")
-_CAPACITY = {"华东": 680, "华南": 560, "华北": 490, "华中": 340, "西南": 290}  # million CNY a year
+_CAPACITY = {"华东": 680, "华南": 560, "华北": 490, "华中": 400, "西南": 380}  # million CNY a year
 _HEADCOUNT = {"华东": 8, "华南": 7, "华北": 7, "华中": 6, "西南": 5}
 
 

@@ -38,7 +38,7 @@ def bought(lines: list[Line]) -> Bought:
 
 def _round(value: float) -> int:
     """Two leading digits, as thresholds are written."""
-    step = 10 ** max(0, len(str(int(value))) - 2)
+    step = int(10 ** max(0, len(str(int(value))) - 2))
     return max(step, round(value / step) * step)
 
 
@@ -65,7 +65,7 @@ def _agreement(rng: Random, account: Account, year: int, agreement_no: str, sums
     category = "网络设备" if is_quantity else ("视频监控" if account.number % 11 == 7 else None)
     yuan, pieces = sums.get((account.account_id, category or "", year), (0.0, 0.0))
     scale = max(pieces, 60.0) if is_quantity else max(yuan, 200_000.0)
-    middle = scale * rng.uniform(0.75, 1.45)
+    middle = scale * rng.uniform(0.55, 1.9)
     thresholds = (_round(middle * 0.6), _round(middle), _round(middle * 1.5))
     signed_on = weekday(date(year, 1, 1) + timedelta(days=rng.randint(-30, 40)))
     agreement = {

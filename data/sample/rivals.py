@@ -126,6 +126,7 @@ def swot_rows(rng: Random, accounts: list[Account]) -> list[Row]:
     for region in REGIONS:
         biggest = sorted((a for a in accounts if a.region == region), key=lambda a: -a.wallet)[:2]
         for quadrant, statements in _STATEMENTS.items():
+            places: list[tuple[str, str | None, str]]
             places = [(region, None, text) for text in rng.sample(statements, 2)]
             places += [(region, account.account_id, rng.choice(statements)) for account in biggest]
             made += [

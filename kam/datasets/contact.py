@@ -116,6 +116,7 @@ CONTACT = Dataset(
             "birthday",
             Text("生日", "Birthday"),
             DAY,
+            earliest="1900-01-01",
             is_personal=True,
         ),
         Column(

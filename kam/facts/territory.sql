@@ -14,12 +14,11 @@ CROSS JOIN (
     COALESCE(SUM(
       span.days
       * CAST(
-        param.fen_parts / CASE
-          WHEN MOD(EXTRACT(YEAR FROM span.starts_on), 400) = 0 THEN 366
-          WHEN MOD(EXTRACT(YEAR FROM span.starts_on), 100) = 0 THEN 365
-          WHEN MOD(EXTRACT(YEAR FROM span.starts_on), 4) = 0 THEN 366
-          ELSE 365
-        END AS BIGINT
+        param.fen_parts / DATE_DIFF(
+          'day',
+          CAST(DATE_TRUNC('year', span.starts_on) AS DATE),
+          CAST(DATE_TRUNC('year', span.starts_on) + INTERVAL 1 YEAR AS DATE)
+        ) AS BIGINT
       )
     ), 0) AS year_parts
   FROM span

@@ -34,7 +34,6 @@ def formula(query: str) -> Text:
 
 def heading(title: Text, view: View) -> None:
     """The page's title, and what it shows: the as-of day, the period, the last upload."""
-    st.title(say(title), anchor=False)
     loaded = ask.store().last_load
     upload = f"{loaded.astimezone():%Y-%m-%d %H:%M}" if loaded else UNKNOWN
     last = min(view.period_to, view.as_of)
@@ -42,14 +41,22 @@ def heading(title: Text, view: View) -> None:
         f"数据截至 {view.as_of} · 期间 {view.period_from} 至 {last} · 上次导入 {upload}",
         f"Data as of {view.as_of} · period {view.period_from} to {last} · last upload {upload}",
     )
-    st.caption(say(words))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="heading"):
+        st.title(say(title), anchor=False, width="content")
+        st.caption(say(words), width="content")
 
 
 @contextmanager
 def card(key: str, title: Text, query: str | None = None, aside: Text | None = None) -> Iterator[None]:
     """A bordered card with a heading; the question mark says how its figures are computed."""
     with st.container(border=True, key=f"card_{key}", height="stretch"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+        with st.container(
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+            gap="small",
+            key=f"head_{key}",
+        ):
             explained = say(formula(query)) if query else None
             st.markdown(f"##### {say(title)}", help=explained, width="content")
             if aside:

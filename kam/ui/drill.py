@@ -17,7 +17,7 @@ from kam.figure import texts
 from kam.text import Text
 from kam.topic import Field
 from kam.topics import QUERIES
-from kam.topics.accounts import DIRECTORY, SCORES
+from kam.topics.accounts import DIRECTORY, SCORES, TERMS
 from kam.topics.fields import ACCOUNT_NAME
 from kam.topics.funnel.figures import STAGES
 from kam.topics.rivals.figures import OURSELVES, US
@@ -87,7 +87,7 @@ def behind(view: View) -> None:
     if choice is None:
         return
     with st.container(border=True, key="card_behind"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head_behind"):
             st.markdown(f"##### {say(Text('背后的客户', 'The accounts behind it'))}", width="content")
             chip = f"{say(_KINDS[choice.kind])}: {escape(_shown(choice, view))}"
             st.button(chip, key="chip", icon=":material/close:", on_click=forget, help=say(Text("取消", "Remove")))
@@ -135,6 +135,12 @@ def account(as_of: date) -> str | None:
         st.query_params["account"] = chosen
     st.session_state.account_asked = chosen or asked
     return chosen
+
+
+def is_money(agreement_no: str, view: View) -> bool:
+    """Whether an agreement counts CNY; a quantity agreement counts pieces."""
+    terms = ask.ask(TERMS, view)
+    return not (terms[terms["agreement_no"] == agreement_no]["basis"] == "quantity").any()
 
 
 def profile(account_id: str, view: View) -> None:

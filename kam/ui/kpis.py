@@ -32,6 +32,10 @@ class Kpi:
     beside: str = ""
 
 
+COOPERATING = Text(
+    "截止日处于 4 初步合作及以上阶段的客户数；已退出客户不计。",
+    "Accounts at stage 4, first cooperation, or above on the as-of day; released ones are out.",
+)
 LAST_YEAR = Text("同比", "on last year")
 LAST_MONTH = Text("较上月末", "on last month")
 
@@ -114,7 +118,7 @@ def market_share(now: pd.DataFrame, before: pd.DataFrame, formula: Text) -> Kpi:
 def cooperating(stocks: Sequence[pd.DataFrame], formula: Text) -> Kpi:
     """Accounts at stage 4 or above, and their change against the month end before."""
     counts = [total(stock[stock["stage"] >= 4], "accounts") for stock in stocks]
-    label = Text("合作客户（≥4 阶段）", "At stage 4 or above")
+    label = Text("合作客户数", "Cooperating")
     unit = Text("家", "") if counts[-1] is not None else NO_UNIT
     return Kpi(label, formula, number(counts[-1]), LAST_MONTH, _last_step(counts, 0), unit, _known(counts))
 
@@ -140,7 +144,13 @@ def rebates(status: pd.DataFrame, formula: Text, lang: Lang) -> Kpi:
     value, unit = money_parts(_sum(status, "earned"), lang)
     accrued = money(_sum(status, "accrued"), lang)
     return Kpi(
-        Text("已得返点", "Rebates earned"), formula, value, Text("应计", "accrued"), None, Text(unit, unit), beside=accrued
+        Text("已得返点", "Rebates earned"),
+        formula,
+        value,
+        Text("应计", "accrued"),
+        None,
+        Text(unit, unit),
+        beside=accrued,
     )
 
 

@@ -8,12 +8,25 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kam.figure import scaled, texts, values
+from kam.datasets import ALL
+from kam.figure import Style, scaled, texts, values
 from kam.text import UNKNOWN, Text
 from kam.topic import Field
+from kam.topics.funnel.figures import stage_name
+from kam.topics.rivals.figures import OURSELVES, US
 from kam.ui.words import lang, say
 
+_FEW = 9  # rows that are shown without scrolling
+_CHOICES = {
+    option.code: option.label
+    for dataset in ALL
+    if dataset.name in ("account", "agreement")
+    for column in dataset.columns
+    for option in column.choices
+}
 _WORDS: dict[str, Text] = {
+    **_CHOICES,
+    US: OURSELVES,
     "exact": Text("足期", "Exact"),
     "prorated": Text("按天折算", "Prorated"),
 }
@@ -31,7 +44,7 @@ def shown(frame: pd.DataFrame, fields: Sequence[Field]) -> tuple[pd.DataFrame, d
 
 
 def _column(frame: pd.DataFrame, field: Field) -> tuple[list[Any], Any]:
-    label = say(field.label)
+    label, style = say(field.label), Style(lang())
     if field.kind == "money":
         amounts, unit = scaled(values(frame, field.name), lang())
         decimals = "%,.2f" if unit not in ("元", "CNY") else "%,.0f"
@@ -39,10 +52,13 @@ def _column(frame: pd.DataFrame, field: Field) -> tuple[list[Any], Any]:
     if field.kind == "rate":
         percents = [None if rate is None else rate * 100 for rate in values(frame, field.name)]
         return percents, st.column_config.NumberColumn(label, format="%.1f%%", width="small")
-    if field.kind in ("count", "number"):
-        whole = field.kind == "count"
-        pattern = "%d" if whole else "localized"
-        return values(frame, field.name), st.column_config.NumberColumn(label, format=pattern, width="small")
+    if field.name in ("stage", "highest"):
+        names = [None if stage is None else stage_name(int(stage), style) for stage in values(frame, field.name)]
+        return names, st.column_config.TextColumn(label, width="small")
+    if field.kind == "count":
+        return values(frame, field.name), st.column_config.NumberColumn(label, format="%d", width="small")
+    if field.kind == "number":
+        return values(frame, field.name), st.column_config.NumberColumn(label, format="accounting")
     if field.kind == "flag":
         words = {True: say(Text("是", "Yes")), False: say(Text("否", "No"))}
         cells = [None if pd.isna(cell) else words[bool(cell)] for cell in frame[field.name].tolist()]
@@ -65,7 +81,13 @@ def table(
     cells, settings = shown(frame, fields)
     if not is_pickable:
         st.dataframe(
-            cells, column_config=settings, hide_index=True, placeholder=UNKNOWN, alt=alt, key=key, height=_fit(cells, height)
+            cells,
+            column_config=settings,
+            hide_index=True,
+            placeholder=UNKNOWN,
+            alt=alt,
+            key=key,
+            height=_fit(cells, height),
         )
         return None
     event = st.dataframe(
@@ -83,5 +105,5 @@ def table(
     return int(rows[0]) if rows and rows[0] < len(frame) else None
 
 
-def _fit(cells: pd.DataFrame, height: int) -> int:
-    return min(height, 38 + 35 * max(len(cells), 1))
+def _fit(cells: pd.DataFrame, height: int) -> Any:
+    return "content" if len(cells) <= _FEW else height

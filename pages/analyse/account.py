@@ -46,6 +46,10 @@ with right, cards.card("one_rebate", Text("返点阶梯", "Rebate staircase"), "
         chosen = drill.agreement(numbers, status, ask.names(view.as_of))
         row = status[status["agreement_no"] == chosen].iloc[0]
         alt = Text("返点率随采购量的阶梯与当前位置", "Rebate rate by volume and where we stand")
-        cards.chart(rebate.curve(tiers[tiers["agreement_no"] == chosen], row, style), "one_curve", alt)
+        cards.chart(
+            rebate.curve(tiers[tiers["agreement_no"] == chosen], row, style, drill.is_money(chosen, view)),
+            "one_curve",
+            alt,
+        )
     else:
         st.caption(say(rebate.NO_AGREEMENT))

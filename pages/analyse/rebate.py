@@ -28,7 +28,11 @@ with right, cards.card("curve", Text("返点阶梯", "Rebate staircase"), "rebat
         row = status[status["agreement_no"] == chosen].iloc[0]
         tiers = ask.ask("rebate.curve", view)
         alt = Text("返点率随采购量的阶梯与当前位置", "Rebate rate by volume and where we stand")
-        cards.chart(figures.curve(tiers[tiers["agreement_no"] == chosen], row, style), "rebate_curve", alt)
+        cards.chart(
+            figures.curve(tiers[tiers["agreement_no"] == chosen], row, style, drill.is_money(chosen, view)),
+            "rebate_curve",
+            alt,
+        )
     else:
         st.caption(say(figures.NO_AGREEMENT))
 drill.behind(view)

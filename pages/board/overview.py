@@ -12,7 +12,7 @@ from kam.topics.share import figures as share
 from kam.ui import ask, cards, drill, filters, kpis
 from kam.ui.words import lang
 
-_HEIGHT = 250
+_HEIGHT = 222
 
 view = filters.view()
 cards.heading(Text("大客户经营总览", "Key accounts at a glance"), view)
@@ -33,7 +33,7 @@ cards.kpis(
         kpis.sales(trend, cards.formula("share.trend"), lang()),
         kpis.account_share(by_region, last_year, trend, cards.formula("share.by_region")),
         kpis.market_share(by_region, last_year, cards.formula("share.by_region")),
-        kpis.cooperating(stocks, cards.formula("funnel.stock")),
+        kpis.cooperating(stocks, kpis.COOPERATING),
         kpis.lead(strengths, cards.formula("rivals.strength")),
         kpis.rebates(status, cards.formula("rebate.status"), lang()),
     )

@@ -58,7 +58,9 @@ def bought(ledger: Ledger, agreement: Row, first: date, last: date, basis: str) 
 
 
 def forecast(ledger: Ledger, agreement: Row, volume: Fraction, as_of: date) -> Fraction:
-    first, last, basis = agreement["starts_on"], agreement["ends_on"], agreement["basis"]
+    first: date = agreement["starts_on"]
+    last: date = agreement["ends_on"]
+    basis: str = agreement["basis"]
     if last <= as_of:
         return volume
     begun = min((line["ordered_on"] for line in ledger.order_lines), default=date.max)

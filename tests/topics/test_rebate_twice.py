@@ -57,11 +57,12 @@ def some_tiers(random: Random, ledger: Ledger, agreement: Row, as_of: date) -> l
     until = min(agreement["ends_on"], as_of)
     volume = rebate.bought(ledger, agreement, agreement["starts_on"], until, agreement["basis"])
     edges = {Decimal(random.randrange(0, 2_000_000)).scaleb(-2) for _ in range(random.randrange(0, 4))}
-    for edge in (volume, rebate.forecast(ledger, agreement, volume, as_of) if until >= agreement["starts_on"] else 0):
-        if edge >= 0 and random.random() < 0.3:
-            edges.add(Decimal(int(edge * 10_000)).scaleb(-4))
+    has_begun = agreement["starts_on"] <= until
+    for place in (volume, rebate.forecast(ledger, agreement, volume, as_of) if has_begun else volume):
+        if place >= 0 and random.random() < 0.3:
+            edges.add(Decimal(int(place * 10_000)).scaleb(-4))
     rate = Decimal(random.randrange(0, 30_000)).scaleb(-6)
-    tiers = []
+    tiers: list[Row] = []
     for edge in sorted(edges):
         tiers.append({"agreement_no": agreement["agreement_no"], "threshold": edge, "rate": rate})
         rate += Decimal(random.randrange(-5_000, 30_000)).scaleb(-6)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kam.text import Text
 from kam.topic import Field, Query, Topic
-from kam.topics.fields import ACCOUNT_ID, ACCOUNT_NAME, PARTY, REGION, STAGE
+from kam.topics.fields import ACCOUNT_ID, ACCOUNT_NAME, AGREEMENT_NO, PARTY, REGION, STAGE
 
 ACCOUNT_CLASS = Field("account_class", Text("客户类别", "Class"), "text")
 MANAGER = Field("manager", Text("负责人", "Manager"), "text")
@@ -23,7 +23,9 @@ DIRECTORY = Query(
 MOVES = Query(
     "accounts.moves",
     Text("阶段路径", "Way through the stages"),
-    Text("每次阶段变更；同一天以文件中靠后的为准。", "Every stage change; on one day the later row of the file counts."),
+    Text(
+        "每次阶段变更；同一天以文件中靠后的为准。", "Every stage change; on one day the later row of the file counts."
+    ),
     (ACCOUNT_ID, SINCE, STAGE),
 )
 SCORES = Query(
@@ -35,6 +37,19 @@ SCORES = Query(
     ),
     (ACCOUNT_ID, ACCOUNT_NAME, REGION, PARTY, Field("score", Text("平均评分", "Mean score"), "number")),
 )
+TERMS = Query(
+    "accounts.terms",
+    Text("协议条款", "Terms"),
+    Text("协议的口径、计算方式与期限。", "An agreement's basis, method and window."),
+    (
+        AGREEMENT_NO,
+        Field("basis", Text("口径", "Basis"), "text"),
+        Field("method", Text("计算方式", "Method"), "text"),
+        Field("starts_on", Text("开始日期", "Starts"), "day"),
+        Field("ends_on", Text("结束日期", "Ends"), "day"),
+        Field("signed_on", Text("签订日期", "Signed"), "day"),
+    ),
+)
 REGIONS = Query(
     "accounts.regions",
     Text("区域", "Regions"),
@@ -42,4 +57,4 @@ REGIONS = Query(
     (REGION,),
 )
 
-TOPIC = Topic("accounts", Text("客户", "Accounts"), (DIRECTORY, MOVES, SCORES, REGIONS))
+TOPIC = Topic("accounts", Text("客户", "Accounts"), (DIRECTORY, MOVES, SCORES, TERMS, REGIONS))

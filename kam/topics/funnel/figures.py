@@ -28,7 +28,8 @@ CONVERSION = Text("转化率", "Conv.")
 REACHED_NEXT = Text("到达下一阶段", "Reached next")
 OPEN = Text("推进中", "Open")
 LOST = Text("流失", "Lost")
-COHORT_FIELDS = (*COHORT.fields, Field("fraction", Text("分子 / 分母", "Of"), "text"))
+_FRACTION = Field("fraction", Text("到达 / 进入", "Reached of entered"), "text")
+COHORT_FIELDS = (COHORT.fields[0], _FRACTION, *COHORT.fields[3:])
 
 
 def stage_name(stage: int, style: Style) -> str:
@@ -64,8 +65,9 @@ def funnel(stock: pd.DataFrame, reached: pd.DataFrame, style: Style, height: int
         width=0.8,
         marker={"color": style.palette.sequence[: len(stages)]},
         customdata=stages,
-        hovertext=[stage_name(stage, style) for stage in stages],
-        hovertemplate="%{hovertext} · %{x:,.0f}<extra></extra>",
+        # %{x} of a bar with a base is where it ends, not how long it is.
+        hovertext=[f"{stage_name(stage, style)} · {count or 0:,.0f}" for stage, count in zip(stages, counts, strict=True)],
+        hovertemplate="%{hovertext}<extra></extra>",
         unselected={"marker": {"opacity": 0.55}},
         showlegend=False,
     )
@@ -86,7 +88,7 @@ def funnel(stock: pd.DataFrame, reached: pd.DataFrame, style: Style, height: int
             note(figure, style, 0, stage, f"<b>{count or 0:,.0f}</b>", font={"color": colour, "size": 13})
     _columns(figure, stock, reached, style)
     _stage_axis(figure, style, stages)
-    figure.update_xaxes(visible=False, range=[-widest / 2, widest / 2], domain=[0, 0.56])
+    figure.update_xaxes(visible=False, range=[-widest / 2, widest / 2], domain=[0, 0.54])
     figure.update_layout(bargap=0.1, margin={"t": 28, "b": 4})
     return figure
 
@@ -212,7 +214,7 @@ def until(moves: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
 
 def path(moves: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
-    """One account's way through the stages as a staircase; columns entered_on, stage, and a last row for the as-of day."""
+    """One account's way through the stages as a staircase; rows of entered_on, stage (see `until`)."""
     if moves.empty:
         return nothing(style, NO_STAGES, height)
     figure = canvas(style, height)

@@ -15,17 +15,20 @@ NO_TIERS = Text("该协议没有返点阶梯", "This agreement has no tiers")
 NOW = Text("当前", "Now")
 FORECAST = Text("预测", "Forecast")
 VOLUME = Text("已采购", "Bought")
-TOP_TIER = Text("已达最高档", "top tier")
+QUANTITY = Text("数量", "pieces")
 
 
 def _number(row: pd.Series[Any], name: str) -> float | None:
     return None if pd.isna(row[name]) else float(row[name])
 
 
-def curve(tiers: pd.DataFrame, status: pd.Series[Any], style: Style, height: int = 320) -> go.Figure:
+def curve(
+    tiers: pd.DataFrame, status: pd.Series[Any], style: Style, is_money: bool = True, height: int = 320
+) -> go.Figure:
     """The rate as a staircase over volume, our position on it, the forecast, and the way to the next tier.
 
-    `tiers`: rows of rebate.curve of one agreement; `status`: its row of rebate.status.
+    `tiers`: rows of rebate.curve of one agreement; `status`: its row of rebate.status. `is_money` False: volumes are
+    pieces, shown as they are.
     """
     if tiers.empty:
         return nothing(style, NO_TIERS, height)
@@ -33,8 +36,8 @@ def curve(tiers: pd.DataFrame, status: pd.Series[Any], style: Style, height: int
     thresholds, rates = values(tiers, "threshold"), values(tiers, "rate")
     volume, forecast = _number(status, "volume"), _number(status, "forecast_volume")
     reach = max(amount for amount in (*thresholds, volume, forecast, 1.0) if amount is not None) * 1.15
-    # The unit words are those of money only where volume is money; a quantity gets the same divisor, no unit.
-    points, unit = scaled([0.0, *thresholds, reach, volume, forecast, _number(status, "gap")], style.lang)
+    amounts = [0.0, *thresholds, reach, volume, forecast, _number(status, "gap")]
+    points, unit = scaled(amounts, style.lang) if is_money else (amounts, style.say(QUANTITY))
     stairs, (here, there, gap) = points[: len(thresholds) + 2], points[-3:]
     heights: list[float | None] = [0.0, *rates, rates[-1]]
     figure = canvas(style, height)
@@ -117,7 +120,8 @@ def nearness(frame: pd.DataFrame, names: dict[str, str], style: Style, most: int
         textposition="inside",
         insidetextanchor="start",
         textangle=0,
-        textfont={"color": "#1A2333" if style.is_dark else "#FFFFFF"},
+        constraintext="none",
+        textfont={"color": "#1A2333" if style.is_dark else "#FFFFFF", "size": 11},
         customdata=numbers,
         hovertext=[label(no, 30) for no in numbers],
         hovertemplate="%{hovertext} · %{x:.1%}<extra></extra>",

@@ -64,8 +64,16 @@ def radar(frame: pd.DataFrame, parties: list[str], style: Style, height: int = 3
             fillcolor=palette.fill,
             customdata=[party] * len(ring),
             hovertemplate="%{theta} · %{r:.1f}",
+            unselected={"marker": {"opacity": 1}},
         )
-    ticks = {"tickvals": [2.5, 5, 7.5, 10], "range": [0, 10], "angle": 90, "tickangle": 90, "showline": False, "ticks": ""}
+    ticks = {
+        "tickvals": [2.5, 5, 7.5, 10], "ticktext": ["2.5", "5", "7.5", ""],
+        "range": [0, 10],
+        "angle": 112.5,
+        "tickangle": 0,
+        "showline": False,
+        "ticks": "",
+    }
     quiet = {"gridcolor": palette.grid, "linecolor": palette.grid}
     figure.update_layout(
         polar={
@@ -75,7 +83,8 @@ def radar(frame: pd.DataFrame, parties: list[str], style: Style, height: int = 3
             "angularaxis": {"ticks": "", "direction": "clockwise", "rotation": 90, **quiet, "tickfont": {"size": 13}},
         },
         legend={"orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.08, "yanchor": "top"},
-        margin={"t": 28, "b": 36, "l": 48, "r": 48},
+        dragmode="select",  # without a drag mode plotly takes no click on a polar chart
+        margin={"t": 24, "b": 30, "l": 60, "r": 60},
     )
     return figure
 

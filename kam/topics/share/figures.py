@@ -33,7 +33,7 @@ def by_region(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure
             y=shares,
             name=style.say(words),
             marker={"color": colour},
-            text=percents(shares, 1),
+            text=percents(shares, 1 if max((share or 0 for share in shares), default=0) < 0.1 else 0),
             textposition="outside",
             constraintext="none",
             textfont={"size": 11},
@@ -77,7 +77,7 @@ def trend(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
         yaxis2={**quiet, "fixedrange": True, "automargin": True, "tickfont": {"color": style.palette.rival}},
     )
     figure.update_xaxes(type="category", showgrid=False)
-    figure.update_yaxes(rangemode="tozero", nticks=5, tickformat=",", zeroline=False)
+    figure.update_layout(yaxis={"rangemode": "tozero", "nticks": 5, "tickformat": ",", "zeroline": False})
     return figure
 
 
@@ -111,7 +111,9 @@ def by_account(frame: pd.DataFrame, style: Style, most: int = 15) -> go.Figure:
             hovertemplate="%{hovertext} · %{x:,.1f} " + unit + "<extra>" + style.say(words) + "</extra>",
             unselected={"marker": {"opacity": 0.45}},
         )
-    for place, share, ends in zip(places, percents(values(known, "share"), 1), zip(wallet, divided, strict=True), strict=True):
+    for place, share, ends in zip(
+        places, percents(values(known, "share"), 1), zip(wallet, divided, strict=True), strict=True
+    ):
         note(figure, style, max(end or 0 for end in ends), place, share, xanchor="left", xshift=2)
     figure.update_layout(barmode="overlay", margin={"r": 56})
     figure.update_yaxes(tickvals=places, ticktext=[label(name, 10) for name in names], showgrid=False)

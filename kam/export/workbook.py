@@ -1,0 +1,187 @@
+"""An answer as a workbook: typed cells under a frozen header, and a second sheet that says what was asked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from kam.engine import View
+from kam.errors import Failed, Refused
+from kam.text import Lang, Text
+from kam.topic import FieldKind, Query
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+Cell = object
+Target = Path | str | BinaryIO
+
+ABOUT = "说明 About"
+AS_OF = Text("截止日", "As of")
+PERIOD = Text("期间", "Period")
+REGIONS = Text("区域", "Regions")
+CLASSES = Text("客户类别", "Classes")
+ACCOUNTS = Text("客户", "Accounts")
+QUESTION = Text("报表", "Report")
+FORMULA = Text("算法", "Formula")
+ALL = Text("全部", "all")
+
+_MAX_ROWS = 1_048_575
+_FORMATS: dict[FieldKind, str] = {
+    "money": "#,##0.00",
+    "rate": "0.00%",
+    "count": "#,##0",
+    "number": "#,##0.00",
+    "day": "yyyy-mm-dd",
+    "text": "@",
+    "flag": "General",
+}
+# An apostrophe at either end, and these, are what a sheet's name must not hold.
+_NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+
+
+def write_workbook(
+    target: Target,
+    frame: pd.DataFrame,
+    title: str,
+    labels: Mapping[str, str],
+    notes: Sequence[tuple[str, str]],
+    kinds: Mapping[str, FieldKind] | None = None,
+) -> None:
+    """A frame as a workbook: its rows on the sheet `title`, `notes` (what, value) on the second sheet.
+
+    `labels`: column -> heading; `kinds`: column -> how its numbers are shown, else after the values. Unknown cells are
+    empty. Raises Refused for more rows than a sheet holds and Failed when the file cannot be written.
+    """
+    columns = [[_known(value) for value in frame[name].tolist()] for name in frame.columns]
+    _write(target, list(frame.columns), columns, title, labels, notes, kinds or {})
+
+
+def write_answer(target: Target, query: Query, table: pa.Table, asked: View, lang: Lang) -> None:
+    """The answer of a published question as a workbook, with its as-of day, period, filters and formula beside it."""
+    columns = [column.to_pylist() for column in table.columns]
+    labels = {field.name: field.label(lang) for field in query.fields}
+    kinds = {field.name: field.kind for field in query.fields}
+    _write(target, table.column_names, columns, query.label(lang), labels, notes_of(query, asked, lang), kinds)
+
+
+def notes_of(query: Query, asked: View, lang: Lang) -> list[tuple[str, str]]:
+    """What was asked, as (what, value): the question, as-of day, period, filters by code, and the formula."""
+    filters = ((REGIONS, asked.regions), (CLASSES, asked.classes), (ACCOUNTS, asked.accounts))
+    return [
+        (QUESTION(lang), f"{query.label(lang)} ({query.name})"),
+        (AS_OF(lang), asked.as_of.isoformat()),
+        (PERIOD(lang), f"{asked.period_from}..{asked.period_to}"),
+        *((label(lang), ", ".join(codes) or ALL(lang)) for label, codes in filters),
+        (FORMULA(lang), query.formula(lang)),
+    ]
+
+
+def _known(value: Any) -> Cell:
+    """pandas says unknown as NA, NaT or NaN; each differs from itself or cannot say."""
+    import pandas as pd
+
+    return None if value is None or value is pd.NA or value != value else value
+
+
+def _write(
+    target: Target,
+    names: Sequence[str],
+    columns: Sequence[Sequence[Cell]],
+    title: str,
+    labels: Mapping[str, str],
+    notes: Iterable[tuple[str, str]],
+    kinds: Mapping[str, FieldKind],
+) -> None:
+    rows = len(columns[0]) if columns else 0
+    if rows > _MAX_ROWS:
+        words = Text(f"{rows} 行超过一张工作表的上限。", f"{rows} rows are more than a sheet holds.")
+        raise Refused(words, "unsupported")
+    # Text is written as text by call; the options keep that true for whatever is added later.
+    book = xlsxwriter.Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet(_sheet_name(title))
+    heads = [labels.get(name, name) for name in names]
+    _write_header(book, sheet, heads, rows)
+    for place, (name, values) in enumerate(zip(names, columns, strict=True)):
+        shape = book.add_format({"num_format": _FORMATS[kinds.get(name) or _kind_of(values)]})
+        sheet.set_column(place, place, _width(heads[place], values))
+        for row, value in enumerate(values, start=1):
+            _write_cell(sheet, row, place, value, shape)
+    _write_notes(book, notes)
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise Failed(Text(f"文件写不进去：{target}", f"the file cannot be written: {target}")) from error
+
+
+def _sheet_name(title: str) -> str:
+    name = title.translate(_NOT_IN_SHEET_NAMES).strip()[:31] or "1"
+    return f"{name} 1" if name.lower() == ABOUT.lower() else name
+
+
+def _kind_of(values: Sequence[Cell]) -> FieldKind:
+    first = next((value for value in values if value is not None), None)
+    if isinstance(first, bool):
+        return "flag"
+    if isinstance(first, int):
+        return "count"
+    if isinstance(first, Decimal | float):
+        return "number"
+    return "day" if isinstance(first, date) else "text"
+
+
+def _write_header(book: Any, sheet: Any, heads: Sequence[str], rows: int) -> None:
+    look = book.add_format({"bold": True, "bg_color": "#E8EEF7", "bottom": 1, "text_wrap": True, "valign": "top"})
+    for place, head in enumerate(heads):
+        sheet.write_string(0, place, head, look)
+    sheet.freeze_panes(1, 0)
+    if heads:
+        sheet.autofilter(0, 0, rows, len(heads) - 1)
+
+
+def _write_cell(sheet: Any, row: int, place: int, value: Cell, shape: Any) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, place, value, shape)
+    elif isinstance(value, int | float | Decimal):
+        sheet.write_number(row, place, value, shape)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, place, value, shape)
+    else:
+        sheet.write_string(row, place, str(value), shape)
+
+
+def _write_notes(book: Any, notes: Iterable[tuple[str, str]]) -> None:
+    sheet = book.add_worksheet(ABOUT)
+    strong = book.add_format({"bold": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    sheet.set_column(0, 0, 14)
+    sheet.set_column(1, 1, 90)
+    for row, (what, value) in enumerate(notes):
+        sheet.write_string(row, 0, what, strong)
+        sheet.write_string(row, 1, value, wrapped)
+
+
+def _width(head: str, values: Sequence[Cell]) -> float:
+    """Characters of the widest of the first values; a Chinese character takes two."""
+    longest = max((_span(_shown(value)) for value in values[:200]), default=0)
+    return min(60, max(8, _span(head), longest) + 2)
+
+
+def _shown(value: Cell) -> str:
+    if isinstance(value, float | Decimal):
+        return f"{value:,.2f}"
+    return "" if value is None else str(value)
+
+
+def _span(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,128 @@
+"""Cell text to typed values, as SQL over Arrow columns: half a million cells in a blink, exact decimals.
+
+Every function takes and gives SQL expressions; file content never becomes SQL, it stays in columns.
+An expression is NULL where the text does not fit.
+"""
+
+from __future__ import annotations
+
+from kam.dataset import Column
+
+BLANK = r"[\s\x{3000}\x{00A0}\x{FEFF}]+"
+# What people write for "unknown" in a column of numbers or days; in text only dashes are.
+MISSING = (
+    "-",
+    "--",
+    "—",
+    "——",
+    "–",
+    "/",
+    "无",
+    "暂无",
+    "未知",
+    "不详",
+    "na",
+    "n/a",
+    "nan",
+    "null",
+    "none",
+    "nil",
+    "?",
+    "？",
+)
+DASHES = ("-", "--", "—", "——", "–")
+FORMULA_ERROR = r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)"
+LATEST = "2100-12-31"
+
+_WIDE_DIGITS = ("０１２３４５６７８９．，－＋（）％", "0123456789.,-+()%")
+_EXACT = "DECIMAL(30,10)"
+
+
+def trimmed(text: str) -> str:
+    """Without outer white space (full-width too), leading apostrophe and TAB glue; blank is NULL."""
+    return f"NULLIF(regexp_replace({text}, '^(?:''|{BLANK})+|{BLANK}$', '', 'g'), '')"
+
+
+def filled(column: Column, text: str) -> str:
+    """The trimmed text, NULL where the cell says that nothing is known."""
+    words = DASHES if column.kind.is_text and column.kind.name not in ("choice", "period") else MISSING
+    listed = ", ".join(f"'{word}'" for word in words)
+    return f"CASE WHEN lower({text}) IN ({listed}) THEN NULL ELSE {text} END"
+
+
+def number(text: str) -> str:
+    """Exact decimal of 1,250.5, １２, ￥12, (12), 12-, 12.5万, 3亿元, 3.5%, 1e3."""
+    plain = (
+        f"regexp_replace(translate({text}, '{_WIDE_DIGITS[0]}', '{_WIDE_DIGITS[1]}'), "
+        f"'[\\s¥￥$€£\\x{{3000}}\\x{{00A0}}]|CNY|RMB|人民币|元$', '', 'g')"
+    )
+    signed = f"regexp_replace(regexp_replace({plain}, '^\\((.+)\\)$', '-\\1'), '^([0-9.,]+)-$', '-\\1')"
+    grouped = f"CASE WHEN regexp_full_match({signed}, '[+-]?\\d{{1,3}}(,\\d{{3}})+(\\.\\d*)?[万亿%]?') "
+    grouped += f"THEN replace({signed}, ',', '') ELSE {signed} END"
+    body = f"regexp_extract(({grouped}), '^([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)([万亿%]?)$', 1)"
+    unit = f"regexp_extract(({grouped}), '([万亿%])$', 1)"
+    slow = (
+        f"TRY_CAST(TRY_CAST(NULLIF({body}, '') AS DECIMAL(26,10)) * "
+        f"CASE {unit} WHEN '万' THEN 10000 WHEN '亿' THEN 100000000 ELSE 1 END "
+        f"AS {_EXACT}) * CASE {unit} WHEN '%' THEN 0.01 ELSE 1.00 END"
+    )
+    return f"CAST(COALESCE(TRY_CAST({text} AS {_EXACT}), {slow}) AS {_EXACT})"
+
+
+def day(text: str, order: str) -> str:
+    """A day from ISO, y/m/d, 2026年3月31日, 20260331, Excel's serial; d/m/y or m/d/y as `order` ('dmy', 'mdy') says."""
+    marks = f"regexp_replace(translate({text}, '年月／／．日', '--/-.'), '[/.]', '-', 'g')"
+    iso = f"regexp_extract({marks}, '^(\\d{{4}}-\\d{{1,2}}-\\d{{1,2}})(?:[ T].*)?$', 1)"
+    first, second = ("2", "1") if order == "dmy" else ("1", "2")
+    short = r"^(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})(?: .*)?$"
+    year = f"regexp_extract({marks}, '{short}', 3)"
+    turned = (
+        f"CASE WHEN length({year}) = 2 THEN '20' ELSE '' END || {year} || '-' || "
+        f"regexp_extract({marks}, '{short}', {first}) || '-' || regexp_extract({marks}, '{short}', {second})"
+    )
+    serial = f"TRY_CAST(regexp_extract({text}, '^(\\d{{5}})(?:\\.\\d+)?$', 1) AS INTEGER)"
+    return (
+        f"COALESCE(TRY_CAST(CASE WHEN {text}[5] = '-' THEN left({text}, 10) END AS DATE), "
+        f"TRY_CAST(NULLIF({iso}, '') AS DATE), "
+        f"CASE WHEN regexp_full_match({text}, '\\d{{8}}(\\.0)?') "
+        f"THEN TRY_CAST({text}[1:4] || '-' || {text}[5:6] || '-' || {text}[7:8] AS DATE) END, "
+        f"CASE WHEN {year} <> '' THEN TRY_CAST({turned} AS DATE) END, "
+        f"CASE WHEN {serial} BETWEEN 20000 AND 73415 THEN DATE '1899-12-30' + {serial} END)"
+    )
+
+
+def period(text: str) -> str:
+    """2025, 2025Q3 or 2025-07 from the ways people write years, quarters and months."""
+    quarter = f"regexp_extract({text}, '^(\\d{{4}})[年\\s-]*(?:[Qq]|第)?\\s*([1-4一二三四])\\s*(?:季度|季)?$', 2)"
+    named = f"regexp_matches({text}, '[Qq季]')"
+    month = f"regexp_extract({text}, '^(\\d{{4}})\\s*[-/.年]\\s*(\\d{{1,2}})(?:月|[-/]\\d{{1,2}}(?:[ T].*)?)?$', 2)"
+    return (
+        f"CASE WHEN regexp_full_match({text}, '(19|20)\\d\\d(\\.0|年|年度)?') THEN {text}[1:4] "
+        f"WHEN {named} AND {quarter} <> '' THEN {text}[1:4] || 'Q' || translate({quarter}, '一二三四', '1234') "
+        f"WHEN regexp_full_match({text}, '(19|20)\\d\\d(0[1-9]|1[0-2])') THEN {text}[1:4] || '-' || {text}[5:6] "
+        f"WHEN TRY_CAST(NULLIF({month}, '') AS INTEGER) BETWEEN 1 AND 12 "
+        f"THEN {text}[1:4] || '-' || lpad({month}, 2, '0') END"
+    )
+
+
+def code(text: str) -> str:
+    """An id stays text; one that a spreadsheet kept as a number loses its .0."""
+    return f"CASE WHEN regexp_full_match({text}, '\\d+\\.0') THEN regexp_extract({text}, '^\\d+') ELSE {text} END"
+
+
+def value(column: Column, text: str, order: str = "mdy", factor: str = "1") -> str:
+    """The typed value of a filled text; choices and flags are looked up elsewhere. `factor` scales money (万元)."""
+    kind = column.kind.name
+    if kind == "day":
+        return day(text, order)
+    if kind == "period":
+        return period(text)
+    if kind == "code":
+        return code(text)
+    if column.kind.is_text:
+        return text
+    scaled = number(text) if factor == "1" else f"CAST({number(text)} AS DECIMAL(28,8)) * {factor}"
+    if kind == "int":
+        whole = f"CASE WHEN ({scaled}) = round({scaled}, 0) THEN {scaled} END"
+        return f"TRY_CAST({whole} AS INTEGER)"
+    return f"TRY_CAST({scaled} AS {column.sql_type})"

@@ -1,0 +1,74 @@
+"""What a wrong cell is told: code, what was expected, what to do. One place for the wording."""
+
+from __future__ import annotations
+
+from kam.dataset import Column
+from kam.kinds import TEXT_LIMITS
+from kam.text import Text
+
+Fault = tuple[str, Text, Text]
+
+_CODES = {"day": "date", "choice": "choice", "flag": "choice", "period": "period"}
+_FIX = Text("改正后重新导入该行。", "Correct it and import the row again.")
+
+FORMULA: Fault = (
+    "formula_error",
+    Text("公式的结果，而不是错误值", "the result of a formula, not its error"),
+    Text("在 Excel 或 WPS 中修正公式，或改为数值。", "Mend the formula in Excel or WPS, or write the value."),
+)
+EARLY: Fault = (
+    "too_early",
+    Text("1990 年至 2100 年之间的日期", "a day between 1990 and 2100"),
+    Text("检查年份是否写错；未知请留空。", "Check the year; leave the cell empty when unknown."),
+)
+
+
+def unread(column: Column) -> Fault:
+    """A text that is no value of the column's kind."""
+    if column.choices:
+        zh = "、".join(choice.label.zh for choice in column.choices)
+        en = ", ".join(choice.label.en for choice in column.choices)
+        return (
+            "choice",
+            Text(f"下列之一：{zh}", f"one of: {en}"),
+            Text("从列表中选一项填写。", "Write one of the list."),
+        )
+    return _CODES.get(column.kind.name, "number"), column.kind.expected, column.kind.remedy
+
+
+def limit(column: Column) -> int | None:
+    """The longest text a column takes; None for numbers, days and listed choices."""
+    return None if column.choices else TEXT_LIMITS.get(column.kind.name)
+
+
+def long(column: Column) -> Fault:
+    return "too_long", column.kind.expected, column.kind.remedy
+
+
+def low(column: Column) -> Fault:
+    code = "negative" if column.minimum == 0 else "check"
+    return code, Text(f"不小于 {column.minimum:g}", f"not below {column.minimum:g}"), _FIX
+
+
+def high(column: Column) -> Fault:
+    if column.kind.name == "ratio":
+        most = f"{100 * (column.maximum or 0):g}%"
+        remedy = Text("写成百分数，例如 3%；不要写成 3。", "Write a percentage such as 3%, not 3.")
+        return "percent", Text(f"不超过 {most}", f"at most {most}"), remedy
+    return "check", Text(f"不大于 {column.maximum:g}", f"not above {column.maximum:g}"), _FIX
+
+
+def missing(column: Column) -> Fault:
+    return (
+        "missing_key",
+        Text(f"{column.label.zh}不能为空", f"{column.label.en} is required"),
+        Text(f"填写{column.label.zh}。", f"Fill in {column.label.en}."),
+    )
+
+
+def repeated(first: int) -> Fault:
+    return (
+        "duplicate_key",
+        Text(f"键不重复；与第 {first} 行相同", f"a key of its own; it is that of row {first}"),
+        Text("删除重复的行，或改正编码。", "Delete the repeated row, or correct its key."),
+    )
