@@ -19,6 +19,8 @@ import pandas as pd
 import pytest
 
 from kam.datasets import ALL, BY_NAME
+from kam.intake.report import Options
+from kam.intake.worker import examine
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "sample"
@@ -101,6 +103,19 @@ def test_the_header_is_the_columns_labels(sheets: Sheets) -> None:
             place, value = dataset.column(dataset.wide.column), dataset.column(dataset.wide.value)
             labels = labels - {place.label.zh, value.label.zh} | {choice.label.zh for choice in place.choices}
         assert set(sheets[dataset.label.zh].columns) == labels, dataset.name
+
+
+def test_the_import_knows_every_sheet_and_finds_no_fault(tmp_path: Path) -> None:
+    """Without being told the dataset or the columns; no header is left over and every row is good."""
+    for path in FILES:
+        report = examine(path, path.name, ALL, Options(), tmp_path / path.stem)
+        assert report.fault is None
+        for table in report.tables:
+            assert table.dataset, table.sheet
+            assert table.sheet == BY_NAME[table.dataset].label.zh
+            assert (table.problems, table.ignored, table.counts["rejected"]) == ((), (), 0), table.sheet
+            assert table.counts["loaded"] == table.rows > 0
+            assert not table.is_proposal, f"{table.sheet} would ask for a yes"
 
 
 def test_no_key_stands_twice(sheets: Sheets) -> None:

@@ -17,6 +17,7 @@ from kam.text import Text
 
 _NEAR = 88  # rapidfuzz ratio from which a near word counts
 _LOOKED_AT = 2000  # rows whose values are looked at
+_CONVINCING = 8
 _FEW = 40  # a column of states has at most this many different values
 _WANTED = 0.3  # below this a table is no dataset
 
@@ -47,12 +48,13 @@ class _Guess:
 
     def confidence(self, table: SheetTable) -> float:
         required = _required(self.dataset)
-        covered = sum(name in self.columns for name in required) / max(len(required), 1)
-        precision = self.weight / max(len(table.columns), 1)
+        covered = sum(name in self.columns or name in self.constants for name in required) / max(len(required), 1)
+        # An ERP's export has dozens of columns that nobody asked for: eight known ones convince by themselves.
+        precision = min(1.0, max(self.weight / max(len(table.columns), 1), self.weight / _CONVINCING))
         if self.constants:
             covered *= 0.75
         named = self.bonus if precision >= 0.3 else 0.0
-        return min(1.0, covered * self.singular(table) * (0.45 + 0.55 * min(precision, 1.0) + named))
+        return min(1.0, covered * self.singular(table) * (0.2 + 0.8 * precision + named))
 
     def singular(self, table: SheetTable) -> float:
         """The part of rows with a key of their own: orders are no customer list although each names a customer."""
@@ -216,8 +218,8 @@ def _head_like(table: SheetTable, _column: Column, taken: dict[str, str]) -> str
 
 
 def _distinct(table: SheetTable, head: str) -> list[str]:
-    cells = table.cells.column(f"c{table.columns.index(head)}").slice(0, _LOOKED_AT)
-    return [value for value in cells.unique().to_pylist() if value is not None and value.strip()]
+    found = table.cells.column(f"c{table.columns.index(head)}").unique()
+    return [value for value in found.slice(0, _LOOKED_AT).to_pylist() if value is not None and value.strip()]
 
 
 def _looks_like_code(table: SheetTable, head: str) -> bool:

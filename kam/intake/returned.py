@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,8 +19,8 @@ from kam.text import Lang, Text
 
 PROBLEMS = Text("问题", "Problems")
 _NO_NAME = Text("有问题的行", "Wrong rows")
-_UNIT = Text("单位：{unit}", "单位：{unit}")  # read back by the import, so one wording
-_REASON = Text("{cell}：{value}。应为{expected}。{remedy}", "{cell}: {value}. Expected {expected}. {remedy}")
+_UNIT = "单位：{unit}"  # the import reads it back, so it has one wording
+_REASON = Text("{cell}：{value}。要求：{expected}。{remedy}", "{cell}: {value}. Expected {expected}. {remedy}")
 _EMPTY = Text("空", "empty")
 _LONGEST_CELL = 32_767
 _LONGEST_NAME = 31
@@ -80,7 +80,7 @@ class _Returned:
     def _above(self) -> None:
         """The unit that stood above the header scales the amounts when the corrected rows come back."""
         if self.table.unit:
-            self._text(0, _UNIT.fill(unit=self.table.unit)(self.lang), self.plain)
+            self._text(0, _UNIT.format(unit=self.table.unit), self.plain)
             self.line += 1
 
     def _row(self, row: int, texts: Sequence[str | None], problems: Sequence[Problem]) -> None:
@@ -104,7 +104,7 @@ class _Returned:
         self.sheet.write_string(self.line, place, text[:_LONGEST_CELL], style)
 
 
-def _pair(book: Workbook, look: dict[str, object]) -> tuple[Format, Format]:
+def _pair(book: Workbook, look: Mapping[str, object]) -> tuple[Format, Format]:
     return book.add_format(look), book.add_format({**look, "quote_prefix": True})
 
 

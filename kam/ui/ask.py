@@ -50,10 +50,8 @@ def scope() -> Scope:
 
 @st.cache_data(max_entries=600, show_spinner=False)
 def _answer(folder: str, version: str, sql: str, params: tuple[tuple[str, object], ...], seen: str) -> pd.DataFrame:
-    del (
-        version,
-        seen,
-    )  # they stand in the key only; `seen` names the scope: without it in the key one viewer would be handed another's rows.
+    # They stand in the key only; without the scope in it one viewer would be handed another's rows.
+    del version, seen
     return fetch(_opened(folder)[0].connection, sql, dict(params), scope())
 
 

@@ -47,21 +47,22 @@ def heading(title: Text, view: View) -> None:
 
 
 @contextmanager
-def card(key: str, title: Text, query: str | None = None, aside: Text | None = None) -> Iterator[None]:
-    """A bordered card with a heading; the question mark says how its figures are computed."""
+def card(key: str, title: Text, query: str | None = None, aside: Text | None = None) -> Iterator[Any]:
+    """A bordered card with a heading, which it hands out; the question mark says how its figures are computed."""
     with st.container(border=True, key=f"card_{key}", height="stretch"):
-        with st.container(
+        head = st.container(
             horizontal=True,
             horizontal_alignment="distribute",
             vertical_alignment="center",
             gap="small",
             key=f"head_{key}",
-        ):
+        )
+        with head:
             explained = say(formula(query)) if query else None
             st.markdown(f"##### {say(title)}", help=explained, width="content")
             if aside:
                 st.caption(say(aside), width="content")
-        yield
+        yield head
 
 
 def kpis(row: Sequence[Kpi]) -> None:
@@ -79,7 +80,7 @@ def _metric(kpi: Kpi) -> None:
         say(kpi.label),
         value,
         # Where there is nothing to compare with, a dash stands beside the words: no base is not "no change".
-        kpi.beside or (0 if kpi.change == 0 else kpi.change or UNKNOWN),
+        kpi.beside or kpi.change or UNKNOWN,
         delta_color=_colour() if known else "off",
         delta_arrow="auto" if known else "off",
         delta_description=say(kpi.against),

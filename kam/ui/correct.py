@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from kam.dataset import Column, Dataset
+from kam.errors import Misuse
+from kam.intake.headings import choice_words, normal, words
+from kam.intake.mapping import arithmetic
 from kam.intake.report import FoundTable, Mapping
 from kam.text import Lang, Text
+from kam.ui.words import escape
 
 DATASET = Text("数据类型", "Dataset")
 PICK_DATASET = Text("请选择这张表是什么数据", "Choose what this table holds")
@@ -29,30 +34,41 @@ WORD, MEANING = Text("文件中的值", "Value in the file"), Text("表示", "Me
 AGAIN = Text("按此对应重新核对", "Check again with this match")
 
 
-def _words(column: Column) -> set[str]:
-    return {word.strip().casefold() for word in (column.name, column.label.zh, column.label.en, *column.aliases)}
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place that a file column can go to: a dataset column, or one member of a cross table (`score.product`)."""
+
+    name: str
+    label: Text
+    is_required: bool = False
+
+
+def slots(dataset: Dataset) -> tuple[Slot, ...]:
+    """The dataset's columns, then the members that a cross table spreads over file columns."""
+    wide = dataset.wide
+    numbered = dataset.numbered_by[0] if dataset.numbered_by else None
+    spread = {numbered, *((wide.column, wide.value) if wide else ())}
+    own = [Slot(c.name, c.label, c.is_required and c.name not in spread) for c in dataset.columns]
+    members = dataset.column(wide.column).choices if wide else ()
+    return (*own, *(Slot(f"{wide.value}.{choice.code}", choice.label) for choice in members if wide))
 
 
 def starting_point(dataset: Dataset, table: FoundTable) -> Mapping:
     """What the editor opens with: the match as found, or, for another dataset, the headers that bear its names."""
     if table.mapping and table.mapping.dataset == dataset.name:
         return table.mapping
-    columns = {
-        column.name: header
-        for column in dataset.columns
-        for header in table.columns
-        if header.strip().casefold() in _words(column)
-    }
-    return Mapping(dataset.name, columns)
+    known = words(dataset)
+    found = {known[normal(head)].column.name: head for head in reversed(table.columns) if normal(head) in known}
+    return Mapping(dataset.name, {name: found[name] for name in dataset.names if name in found})
 
 
 def seen_values(column: Column, header: str, table: FoundTable) -> tuple[str, ...]:
     """The file's values of a choice column that are none of its words, from the sample rows and the wrong cells."""
     place = table.columns.index(header)
     values = [row[place] for row in table.sample if place < len(row)]
-    values += [problem.value for problem in table.problems if "choice" in problem.code]
-    known = {word.casefold() for choice in column.choices for word in (choice.code, choice.label.zh, choice.label.en)}
-    return tuple(dict.fromkeys(value for value in values if value and value.strip().casefold() not in known))
+    values += [problem.value for problem in table.problems if problem.code == "choice"]
+    known = choice_words(column)
+    return tuple(dict.fromkeys(value for value in values if value and normal(value) not in known))
 
 
 def _ask_columns(dataset: Dataset, start: Mapping, headers: Sequence[str], key: str, lang: Lang) -> dict[str, str]:
@@ -60,17 +76,17 @@ def _ask_columns(dataset: Dataset, start: Mapping, headers: Sequence[str], key: 
     options = ["", *headers]
     chosen: dict[str, str] = {}
     places = st.columns(3)
-    for index, column in enumerate(dataset.columns):
-        current = start.columns.get(column.name, "")
+    for index, slot in enumerate(slots(dataset)):
+        current = start.columns.get(slot.name, "")
         header = places[index % 3].selectbox(
-            column.label(lang) + (" \\*" if column.is_required else ""),
+            slot.label(lang) + (" \\*" if slot.is_required else ""),
             options,
             index=options.index(current) if current in options else 0,
             format_func=lambda option: option or NONE(lang),
-            key=f"{key}.{column.name}",
+            key=f"{key}.{slot.name}",
         )
         if header:
-            chosen[column.name] = header
+            chosen[slot.name] = header
     return chosen
 
 
@@ -146,5 +162,16 @@ def ask_mapping(datasets: Sequence[Dataset], table: FoundTable, key: str, lang: 
             if column.choices and column.name in start.columns and start.columns[column.name] in table.columns
         }
         sent = st.form_submit_button(AGAIN(lang), type="primary", key=f"{key}.{chosen}.again")
-    told = {name: words for name, words in values.items() if words}
-    return Mapping(chosen, columns, constants, told, derive) if sent else None
+    told = {name: meant for name, meant in values.items() if meant}
+    return Mapping(chosen, columns, constants, told, derive) if sent and _are_sound(derive, dataset, lang) else None
+
+
+def _are_sound(derive: dict[str, str], dataset: Dataset, lang: Lang) -> bool:
+    """Whether every formula can be computed; says of the first that cannot what a formula may be."""
+    try:
+        for formula in derive.values():
+            arithmetic(formula, dataset.names)
+    except Misuse as error:
+        st.error(escape(error.message(lang)), icon=":material/error:")
+        return False
+    return True

@@ -34,6 +34,7 @@ _KINDS: dict[str, Text] = {
     "party": Text("对象", "Party"),
     "agreement": Text("协议", "Agreement"),
 }
+_COLON = Text("：", ": ")
 _STATUS = QUERIES["rebate.status"].fields
 NAMED_STATUS: tuple[Field, ...] = (_STATUS[0], ACCOUNT_NAME, *_STATUS[1:])
 
@@ -89,11 +90,33 @@ def behind(view: View) -> None:
     with st.container(border=True, key="card_behind"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head_behind"):
             st.markdown(f"##### {say(Text('背后的客户', 'The accounts behind it'))}", width="content")
-            chip = f"{say(_KINDS[choice.kind])}: {escape(_shown(choice, view))}"
+            chip = f"{say(_KINDS[choice.kind])}{say(_COLON)}{escape(_shown(choice, view))}"
             st.button(chip, key="chip", icon=":material/close:", on_click=forget, help=say(Text("取消", "Remove")))
             st.caption(say(Text("点一行打开该客户", "Pick a row to open the account")), width="content")
         frame, fields = _rows(choice, view)
         listing(frame, fields, f"behind_{choice.kind}_{choice.value}")
+
+
+def parties(names: list[str], chart: str) -> None:
+    """A button for each party of the radar: plotly reports no click on a polar chart."""
+    key = turn(f"{chart}_party")
+
+    def taken() -> None:
+        chosen = st.session_state[key]
+        if chosen is None:
+            forget()
+        else:
+            pick("party", chosen, f"{chart}_party")
+
+    st.pills(
+        say(_KINDS["party"]),
+        names,
+        format_func=lambda name: escape(say(OURSELVES) if name == US else name),
+        key=key,
+        on_change=taken,
+        label_visibility="collapsed",
+        width="content",
+    )
 
 
 def listing(frame: pd.DataFrame, fields: tuple[Field, ...], key: str) -> None:
@@ -171,7 +194,7 @@ def agreement(numbers: list[str], status: pd.DataFrame, names: dict[str, str]) -
 
 def named(frame: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """The frame with a column account_name."""
-    return frame.assign(account_name=[names.get(code) or None for code in texts(frame, "account_id")])
+    return frame.assign(account_name=[names.get(code, "") for code in texts(frame, "account_id")])
 
 
 def _shown(choice: Pick, view: View) -> str:

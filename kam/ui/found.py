@@ -11,6 +11,7 @@ from kam.dataset import Dataset
 from kam.errors import Problem
 from kam.intake.report import FoundTable
 from kam.text import UNKNOWN, Lang, Text, number
+from kam.ui.correct import slots
 from kam.ui.words import escape
 
 UNKNOWN_TABLE = Text(
@@ -21,7 +22,8 @@ PROPOSAL = Text(
     "这是一种新的表格式样，下面的对应是推测的。请核对；载入之后同样表头的文件不会再问。",
     "This layout is new and the match below is a guess. Check it; once loaded, the same header is not asked again.",
 )
-RECOGNISED = Text("把握 {confidence}", "{confidence} sure")
+RECOGNISED = Text("把握 {confidence} · {columns} 列对上", "{confidence} sure · {columns} columns matched")
+APPROVED = Text("按您确认过的对应读取", "Read by the match you approved")
 NO_TABLE = Text("没有数据的工作表：{names}", "Sheets without data: {names}")
 READ, GOOD = Text("读取行数", "Rows read"), Text("可载入", "Ready to load")
 WRONG, OTHER = Text("有错误", "With errors"), Text("不是数据", "Not data")
@@ -75,8 +77,9 @@ def show_verdict(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(dataset.label(lang), icon=":material/table_chart:", color="blue")
-        sure = RECOGNISED.fill(confidence=f"{found.confidence:.0%}")(lang)
-        st.caption(" · ".join(part for part in (sure, escape(found.reason)) if part))
+        # The reason is the columns matched of all; where a person decided there is nothing to weigh.
+        sure = RECOGNISED.fill(confidence=f"{found.confidence:.0%}", columns=escape(found.reason))
+        st.caption((sure if found.reason else APPROVED)(lang))
     if found.is_proposal:
         st.info(PROPOSAL(lang), icon=":material/lightbulb:")
 
@@ -89,7 +92,7 @@ def match_frame(found: FoundTable, dataset: Dataset, lang: Lang) -> pd.DataFrame
     sources = dict(mapping.columns)
     sources |= {name: FIXED.fill(value=value)(lang) for name, value in mapping.constants.items()}
     sources |= {name: FORMULA.fill(value=text)(lang) for name, text in mapping.derive.items() if name not in sources}
-    rows = [(column.label(lang), sources[column.name]) for column in dataset.columns if column.name in sources]
+    rows = [(slot.label(lang), sources[slot.name]) for slot in slots(dataset) if slot.name in sources]
     return pd.DataFrame(rows, columns=[FIELD(lang), FROM(lang)])
 
 

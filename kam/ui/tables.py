@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from kam.datasets import ALL
-from kam.figure import Style, scaled, texts, values
-from kam.text import UNKNOWN, Text
+from kam.figure import Style, texts, values
+from kam.text import UNKNOWN, Text, money_scale
 from kam.topic import Field
 from kam.topics.funnel.figures import stage_name
 from kam.topics.rivals.figures import OURSELVES, US
@@ -35,20 +35,27 @@ _WORDS: dict[str, Text] = {
 def shown(frame: pd.DataFrame, fields: Sequence[Field]) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The fields of a frame ready to be shown, and the column settings that go with them."""
     columns: dict[str, Any] = {}
+    amounts = [
+        amount
+        for field in fields
+        if field.kind == "money" and field.name in frame
+        for amount in values(frame, field.name)
+    ]
+    scale = money_scale(max((abs(amount) for amount in amounts if amount is not None), default=None), lang())
     settings: dict[str, Any] = {}
     for field in fields:
         if field.name not in frame.columns:
             continue
-        columns[field.name], settings[field.name] = _column(frame, field)
+        columns[field.name], settings[field.name] = _column(frame, field, scale)
     return pd.DataFrame(columns), settings
 
 
-def _column(frame: pd.DataFrame, field: Field) -> tuple[list[Any], Any]:
+def _column(frame: pd.DataFrame, field: Field, scale: tuple[int, str]) -> tuple[list[Any], Any]:
     label, style = say(field.label), Style(lang())
     if field.kind == "money":
-        amounts, unit = scaled(values(frame, field.name), lang())
-        decimals = "%,.2f" if unit not in ("元", "CNY") else "%,.0f"
-        return amounts, st.column_config.NumberColumn(f"{label} ({unit})", format=_plain(decimals))
+        divisor, unit = scale
+        amounts = [None if amount is None else amount / divisor for amount in values(frame, field.name)]
+        return amounts, st.column_config.NumberColumn(f"{label} ({unit})", format="accounting")
     if field.kind == "rate":
         percents = [None if rate is None else rate * 100 for rate in values(frame, field.name)]
         return percents, st.column_config.NumberColumn(label, format="%.1f%%", width="small")
@@ -67,11 +74,6 @@ def _column(frame: pd.DataFrame, field: Field) -> tuple[list[Any], Any]:
         return texts(frame, field.name), st.column_config.TextColumn(label, width="small")
     cells = [say(_WORDS[text]) if text in _WORDS else text or None for text in texts(frame, field.name)]
     return cells, st.column_config.TextColumn(label)
-
-
-def _plain(pattern: str) -> str:
-    # Streamlit's printf dialect has no thousands flag; its "accounting" style prints 1,234.00.
-    return "accounting" if pattern == "%,.2f" else "localized"
 
 
 def table(

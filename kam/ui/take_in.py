@@ -10,7 +10,7 @@ import streamlit as st
 
 from kam.dataset import Dataset
 from kam.desk import SURE
-from kam.intake.mapping import to_toml
+from kam.intake.mapping import write_mapping
 from kam.intake.report import FileReport, FoundTable
 from kam.ledger import Batch
 from kam.text import Lang, Text, number
@@ -127,7 +127,7 @@ def _table(upload: Upload, place: int, found: FoundTable, at: Counter) -> None:
             name = WRONG_FILE.fill(name=Path(upload.name).stem)(at.lang)
             _offer_wrong_rows(returned, name, f"{upload.key}.{place}.wrong", at.lang)
         if found.mapping:
-            text = to_toml(found.mapping)
+            text = write_mapping(found.mapping)
             name = f"{found.dataset}.toml"
             st.download_button(SAVE_MAPPING(at.lang), text, name, key=f"{upload.key}.{place}.toml", on_click="ignore")
     with st.expander(CORRECT(at.lang), expanded=found.dataset is None, icon=":material/tune:"):

@@ -20,7 +20,7 @@ parties = figures.order(strength)
 left, right = st.columns(2, gap="small")
 with left, cards.card("radar", Text("竞争力雷达", "Competitor radar"), "rivals.radar", Text("10 分制", "out of 10")):
     alt = Text("我方与主要对手八个维度的评分", "Scores of us and the main rivals in eight dimensions")
-    cards.chart(figures.radar(radar, parties, style, 400), "rivals_radar", alt, "party")
+    cards.chart(figures.radar(radar, parties, style, 400), "rivals_radar", alt)
 with right, cards.card("strength", Text("综合实力与差距", "Strength and gap"), "rivals.strength"):
     alt = Text("各对象综合实力及与我方的差距", "Strength of each party and the gap to us")
     cards.chart(figures.strength(strength, style), "rivals_strength", alt, "party")

@@ -9,6 +9,7 @@ from kam.topics import QUERIES
 from kam.topics.share import figures
 from kam.ui import ask, cards, drill, filters
 from kam.ui.tables import table
+from kam.ui.words import say
 
 view = filters.view()
 cards.heading(Text("客户份额", "Account share"), view)
@@ -36,7 +37,13 @@ with right, cards.card("space", Text("空白空间", "White space"), "share.whit
     space = figures.white_space(ask.ask("share.white_space", view), ask.names(view.as_of), style)
     cards.chart(space, "share_space", alt, "account")
 with cards.card("accounts", Text("客户明细", "Accounts"), "share.by_account"):
-    drill.listing(by_account, QUERIES["share.by_account"].fields, "share_accounts")
+    drill.listing(
+        by_account.sort_values("our_sales", ascending=False), QUERIES["share.by_account"].fields, "share_accounts"
+    )
 with cards.card("regions", Text("区域明细", "Regions"), "share.by_region"):
-    alt_words = "share.by_region"
-    table(ask.ask("share.by_region", view), QUERIES["share.by_region"].fields, "share_regions", alt_words)
+    table(
+        ask.ask("share.by_region", view),
+        QUERIES["share.by_region"].fields,
+        "share_regions",
+        say(Text("区域明细", "Regions")),
+    )

@@ -48,10 +48,12 @@ with right, cards.card("funnel", Text("阶段漏斗", "Stage funnel"), "funnel.r
     cards.chart(figure, "funnel", alt, "reached")
 drill.behind(view)
 left, right = st.columns(2, gap="small")
-with left, cards.card("radar", Text("竞争力雷达", "Competitor radar"), "rivals.radar", Text("10 分制", "out of 10")):
+with left, cards.card("radar", Text("竞争力雷达", "Competitor radar"), "rivals.radar") as head:
     alt = Text("我方与主要对手八个维度的评分", "Scores of us and the main rivals in eight dimensions")
-    figure = rivals.radar(ask.ask("rivals.radar", view), rivals.order(strengths[-1]), style, _HEIGHT)
-    cards.chart(figure, "radar", alt, "party")
+    parties = rivals.order(strengths[-1])
+    with head:
+        drill.parties(parties[:3], "radar")
+    cards.chart(rivals.radar(ask.ask("rivals.radar", view), parties, style, _HEIGHT), "radar", alt)
 aside = Text("虚线 = 下一档起点", "dotted line = next tier")
 with right, cards.card("rebate", Text("返点：距下一档", "Rebates: next tier"), "rebate.status", aside):
     alt = Text("各协议已采购量与预测占下一档起点的比例", "Bought and forecast as a part of the next tier")

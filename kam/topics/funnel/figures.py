@@ -66,7 +66,9 @@ def funnel(stock: pd.DataFrame, reached: pd.DataFrame, style: Style, height: int
         marker={"color": style.palette.sequence[: len(stages)]},
         customdata=stages,
         # %{x} of a bar with a base is where it ends, not how long it is.
-        hovertext=[f"{stage_name(stage, style)} · {count or 0:,.0f}" for stage, count in zip(stages, counts, strict=True)],
+        hovertext=[
+            f"{stage_name(stage, style)} · {count or 0:,.0f}" for stage, count in zip(stages, counts, strict=True)
+        ],
         hovertemplate="%{hovertext}<extra></extra>",
         unselected={"marker": {"opacity": 0.55}},
         showlegend=False,

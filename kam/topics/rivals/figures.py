@@ -62,15 +62,14 @@ def radar(frame: pd.DataFrame, parties: list[str], style: Style, height: int = 3
             marker={"size": 5},
             fill="toself" if party == US else "none",
             fillcolor=palette.fill,
-            customdata=[party] * len(ring),
             hovertemplate="%{theta} · %{r:.1f}",
-            unselected={"marker": {"opacity": 1}},
         )
     ticks = {
-        "tickvals": [2.5, 5, 7.5, 10], "ticktext": ["2.5", "5", "7.5", ""],
+        "tickvals": [2.5, 5, 7.5, 10],
+        "ticktext": ["2.5", "5", "7.5", ""],
         "range": [0, 10],
-        "angle": 112.5,
-        "tickangle": 0,
+        "angle": 90,
+        "tickangle": 90,
         "showline": False,
         "ticks": "",
     }
@@ -83,7 +82,6 @@ def radar(frame: pd.DataFrame, parties: list[str], style: Style, height: int = 3
             "angularaxis": {"ticks": "", "direction": "clockwise", "rotation": 90, **quiet, "tickfont": {"size": 13}},
         },
         legend={"orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.08, "yanchor": "top"},
-        dragmode="select",  # without a drag mode plotly takes no click on a polar chart
         margin={"t": 24, "b": 30, "l": 60, "r": 60},
     )
     return figure

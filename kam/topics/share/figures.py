@@ -20,6 +20,7 @@ WHOLE = Text("全部品类", "All categories")
 
 def by_region(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
     """Account share and market share side by side, a pair of bars a region; a click carries the region."""
+    frame = frame[frame["share"].notna() | frame["market_share"].notna()]
     if frame.empty:
         return nothing(style, NO_SALES)
     codes = texts(frame, "region")
@@ -76,9 +77,18 @@ def trend(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
         bargap=0.28,
         yaxis2={**quiet, "fixedrange": True, "automargin": True, "tickfont": {"color": style.palette.rival}},
     )
-    figure.update_xaxes(type="category", showgrid=False)
+    figure.update_xaxes(type="category", showgrid=False, tickvals=months, ticktext=_months(months, style), tickangle=0)
     figure.update_layout(yaxis={"rangemode": "tozero", "nticks": 5, "tickformat": ",", "zeroline": False})
     return figure
+
+
+def _months(months: list[str], style: Style) -> list[str]:
+    # The year stands once, under its first month; a label a month would turn and collide.
+    words = [f"{int(month[5:])}月" if style.lang == "zh" else month[5:] for month in months]
+    firsts = [place == 0 or month[:4] != months[place - 1][:4] for place, month in enumerate(months)]
+    return [
+        f"{word}<br>{month[:4]}" if first else word for word, month, first in zip(words, months, firsts, strict=True)
+    ]
 
 
 def by_account(frame: pd.DataFrame, style: Style, most: int = 15) -> go.Figure:

@@ -1,0 +1,14 @@
+"""The words that exports of many systems use for columns that several datasets share."""
+
+from __future__ import annotations
+
+# fmt: off
+ACCOUNT_ID = (
+    "客户编号", "客户代码", "客户ID", "客户号", "客户码", "CustomerID", "customer code", "customer no",
+    "customer number", "account code", "account number", "account no", "client id", "client code",
+)
+
+REGION = (
+    "大区", "销售区域", "所属区域", "片区", "区域名称", "sales region", "territory", "area", "region name",
+)
+# fmt: on
