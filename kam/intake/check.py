@@ -53,7 +53,7 @@ class _Checking:
     mapping: Mapping
 
     def run(self) -> Checked:
-        self.connection.register("cells", self.table.cells)
+        self.connection.register("cells", self._trimmed())
         self.connection.execute("CREATE TEMP TABLE bad (_line BIGINT, _row BIGINT)")
         self._raw()
         self._words()
@@ -63,6 +63,12 @@ class _Checking:
             problems += self._unfit(column)
         problems += self._missing() + self._repeated() + self._lawless()
         return self._answer(tuple(sorted(problems, key=lambda problem: (problem.row, problem.cell))))
+
+    def _trimmed(self) -> pa.Table:
+        """The mapped columns, trimmed, and `_row`."""
+        places = sorted({self._place(head) for head in self.mapping.columns.values() if head in self.table.columns})
+        texts = {f"c{place}": cells.trimmed(self.table.cells.column(f"c{place}")) for place in places}
+        return pa.table({**texts, "_row": self.table.cells.column("_row")})
 
     # -- texts ----------------------------------------------------------------------------------------------------
 
@@ -81,9 +87,9 @@ class _Checking:
             parts.append(f"SELECT * FROM (SELECT _row, {at} AS _at, {texts} FROM cells){where}")
             bound += given
         union = " UNION ALL ".join(parts)
-        self._run(
-            f"CREATE TEMP TABLE raw AS SELECT ROW_NUMBER() OVER (ORDER BY _row, _at) AS _line, * FROM ({union})", bound
-        )
+        # A sheet row is its own line, unless it holds several (a cross table).
+        line = "_row" if members == [None] else "ROW_NUMBER() OVER (ORDER BY _row, _at)"
+        self._run(f"CREATE TEMP TABLE raw AS SELECT {line} AS _line, * FROM ({union})", bound)
 
     def _members(self) -> list[str]:
         wide = self.dataset.wide
@@ -100,8 +106,8 @@ class _Checking:
                 bound.append(member.removeprefix(f"{wide.value}."))
                 texts.append(f"CAST(? AS VARCHAR) AS r_{column.name}")
             elif head is not None and head in self.table.columns:
-                text = cells.trimmed(f"c{self._place(head)}")
-                texts.append(f"{cells.filled(column, f'({text})')} AS r_{column.name}")
+                text = cells.filled(column, f"c{self._place(head)}")
+                texts.append(f"{text} AS r_{column.name}")
             elif column.name in self.mapping.constants:
                 bound.append(self.mapping.constants[column.name])
                 texts.append(f"CAST(? AS VARCHAR) AS r_{column.name}")

@@ -24,6 +24,7 @@ _REQUIRED = Text("必填", "required")
 _OPTIONAL = Text("可留空", "may be empty")
 _ONE_OF = Text("下列之一：", "one of: ")
 _LISTED = Text("请从列表中选一项。", "Pick one of the list.")
+_EARLIEST_YEAR = "1990"  # in the words of a day; a birthday reaches further back
 _LAST_ROW = 1_048_576
 _HEAD = PatternFill("solid", fgColor="E8EEF5")
 _REQUIRED_HEAD = PatternFill("solid", fgColor="BFD3EA")
@@ -91,7 +92,7 @@ def expected(column: Column, lang: Lang) -> str:
     """The kind of a column's cells, or the choices; with the bounds of a number."""
     if column.choices:
         return _ONE_OF(lang) + ("、" if lang == "zh" else ", ").join(choice.label(lang) for choice in column.choices)
-    text = column.kind.expected(lang)
+    text = column.kind.expected(lang).replace(_EARLIEST_YEAR, column.earliest[:4])
     bounds = [f"≥ {column.minimum:g}"] if column.minimum is not None else []
     bounds += [f"≤ {column.maximum:g}"] if column.maximum is not None else []
     return " ".join([text, *([f"({', '.join(bounds)})"] if bounds else [])])

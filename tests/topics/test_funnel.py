@@ -141,7 +141,8 @@ def test_a_repeated_stage_goes_on_with_the_same_stay(company: Company) -> None:
 
 def test_dwell_is_the_kaplan_meier_curve_worked_out_by_hand(company: Company) -> None:
     # Stage 1, six stays: ended after 10, 20, 20, 40 days; still lasting after 15 and 50 days on 2026-06-30.
-    # S(10) = 5/6. At 20 four are at risk, two end: S = 5/12 <= 0.5. At 40 two are at risk: S = 5/24 <= 0.25. Never <= 0.1.
+    # S(10) = 5/6. At 20 four are at risk, two end: S = 5/12 <= 0.5.
+    # At 40 two are at risk, one ends: S = 5/24 <= 0.25. It never gets to 0.1.
     company.put(
         "stage_change",
         *(moved(name, "2026-01-01", 1) for name in "ABCD"),
@@ -180,7 +181,7 @@ def test_one_censored_at_a_length_is_still_at_risk_at_it(company: Company) -> No
 
 
 def test_a_stay_is_censored_on_the_day_of_release_or_the_as_of_day(company: Company) -> None:
-    # R is watched for 10 days only (to its release); U, of unknown release, to the as-of day: 30 days; one ends after 20.
+    # R is watched to its release, 10 days; U, of unknown release, to the as-of day, 30 days; one ends after 20.
     company.put(
         "account",
         account("R") | {"status": "released", "released_on": "2026-06-10"},
@@ -198,7 +199,9 @@ class TestRelease:
 
     def released(self, company: Company, status: str, released_on: str | None) -> None:
         company.put("account", account("A") | {"status": status, "released_on": released_on})
-        company.put("stage_change", moved("A", "2026-01-01", 2), moved("A", "2026-04-01", 3), moved("A", "2026-05-01", 4))
+        company.put(
+            "stage_change", moved("A", "2026-01-01", 2), moved("A", "2026-04-01", 3), moved("A", "2026-05-01", 4)
+        )
 
     def test_changes_on_the_day_of_release_count_and_later_ones_do_not(self, company: Company) -> None:
         self.released(company, "released", "2026-04-01")

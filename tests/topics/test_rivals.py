@@ -11,6 +11,7 @@ from tests.conftest import Company
 
 TODAY = "2026-06-30"
 US = "我方"
+COMPANY_ROWS = [("Rival", "cost", 1.0, 0), ("Rival", "people", 3.0, 0)]  # all that is left of three_levels' scores
 RESOURCES = ("product", "sales", "pricing", "reputation", "cost", "organisation", "people", "finance")
 
 
@@ -61,15 +62,20 @@ def test_a_score_is_the_accounts_mean_else_the_regions_else_the_companys(three_l
     ]
 
 
-def test_a_region_filter_keeps_its_accounts_and_its_own_row_and_no_company_row(three_levels: Company) -> None:
+def test_a_region_filter_keeps_its_accounts_and_its_own_row_and_leaves_company_rows_alone(
+    three_levels: Company,
+) -> None:
     assert cells(three_levels.ask("rivals.radar", TODAY, regions=("north",))) == [
         ("Rival", "cost", 6.0, 0),
+        ("Rival", "people", 3.0, 0),
         ("Rival", "product", 6.5, 2),
     ]
     assert cells(three_levels.ask("rivals.radar", TODAY, regions=("south",))) == [
         ("Rival", "cost", 9.0, 0),
+        ("Rival", "people", 3.0, 0),
         ("Rival", "product", 2.0, 1),
     ]
+    assert cells(three_levels.ask("rivals.radar", TODAY, regions=("west",))) == COMPANY_ROWS
 
 
 def test_under_a_class_or_an_account_filter_only_scores_of_accounts_count(three_levels: Company) -> None:
@@ -82,9 +88,14 @@ def test_under_a_class_or_an_account_filter_only_scores_of_accounts_count(three_
 def test_a_viewer_of_one_region_sees_what_a_filter_on_it_shows(three_levels: Company, query: str) -> None:
     seen = three_levels.ask(f"rivals.{query}", TODAY, scope=Scope(frozenset({"north"})))
     assert seen == three_levels.ask(f"rivals.{query}", TODAY, regions=("north",))
-    assert seen != []
-    assert three_levels.ask(f"rivals.{query}", TODAY, scope=Scope(frozenset())) == []
-    assert three_levels.ask(f"rivals.{query}", TODAY, regions=("south",), scope=Scope(frozenset({"north"}))) == []
+    assert seen != three_levels.ask(f"rivals.{query}", TODAY)
+
+
+def test_a_viewer_sees_the_company_rows_and_nothing_else_outside_the_scope(three_levels: Company) -> None:
+    north = Scope(frozenset({"north"}))
+    assert cells(three_levels.ask("rivals.radar", TODAY, scope=Scope(frozenset()))) == COMPANY_ROWS
+    assert cells(three_levels.ask("rivals.radar", TODAY, regions=("south",), scope=north)) == COMPANY_ROWS
+    assert cells(three_levels.ask("rivals.strength", TODAY, scope=Scope(frozenset()))) == [("Rival", 2.0, None)]
 
 
 def test_the_latest_score_up_to_the_as_of_day_counts_for_each_account(company: Company) -> None:
@@ -145,11 +156,45 @@ def test_a_party_without_a_resource_dimension_has_no_strength(company: Company) 
 
 
 def test_strength_and_radar_look_at_the_same_scores(three_levels: Company) -> None:
-    # product 5, cost 7.5, people 3, finance 7: mean 5.625; in the north product 6.5, cost 6: 6.25.
+    # product 5, cost 7.5, people 3, finance 7: mean 5.625; in the north product 6.5, cost 6, people 3: 15.5 / 3.
     assert cells(three_levels.ask("rivals.strength", TODAY)) == [("Rival", 5.625, None)]
-    assert cells(three_levels.ask("rivals.strength", TODAY, regions=("north",))) == [("Rival", 6.25, None)]
+    north = cells(three_levels.ask("rivals.strength", TODAY, regions=("north",)))
+    assert north == [("Rival", pytest.approx(15.5 / 3, rel=1e-15), None)]
+    assert cells(three_levels.ask("rivals.strength", TODAY, classes=("end_user",))) == [("Rival", 8.0, None)]
 
 
 def test_scores_depend_on_the_as_of_day_and_not_on_the_period(three_levels: Company) -> None:
     before = three_levels.ask("rivals.radar", TODAY, ("2020-01-01", "2020-12-31"))
     assert before == three_levels.ask("rivals.radar", TODAY)
+
+
+def test_a_mean_is_not_rounded(company: Company) -> None:
+    company.put(
+        "rival_score", *(score("b", "cost", value, account_id=name) for name, value in (("K", 4), ("L", 4), ("M", 5)))
+    )
+    assert cells(company.ask("rivals.radar", TODAY)) == [("b", "cost", pytest.approx(13 / 3, rel=1e-15), 3)]
+
+
+def test_the_latest_row_of_each_region_counts_and_the_latest_of_the_company(company: Company) -> None:
+    company.put("rival_score", score("b", "cost", 2, region="north"), score("b", "cost", 6, region="north"))
+    company.put("rival_score", score("b", "cost", 3, region="south"), score("b", "sales", 1), score("b", "sales", 8))
+    assert cells(company.ask("rivals.radar", TODAY)) == [("b", "cost", 4.5, 0), ("b", "sales", 8.0, 0)]
+
+
+def test_region_rows_stand_in_where_a_filter_leaves_no_account(company: Company) -> None:
+    company.put("account", account("K", "north"))
+    company.put("rival_score", score("b", "cost", 9, account_id="K"), score("b", "cost", 4, region="south"))
+    assert cells(company.ask("rivals.radar", TODAY, regions=("south",))) == [("b", "cost", 4.0, 0)]
+
+
+def test_the_gap_is_empty_while_no_resource_of_ours_is_scored(company: Company) -> None:
+    company.put("rival_score", score("b", "cost", 3), score(US, "relationship", 9))
+    assert cells(company.ask("rivals.strength", TODAY)) == [("b", 3.0, None)]
+
+
+def test_scores_by_account_are_means_over_the_dimensions_scored_at_the_account(three_levels: Company) -> None:
+    three_levels.put("rival_score", score("Rival", "sales", 6, account_id="K"))
+    assert cells(three_levels.ask("accounts.scores", TODAY, regions=("north",))) == [
+        ("K", "K", "north", "Rival", 7.0),  # (8 + 6) / 2
+        ("L", "L", "north", "Rival", 5.0),
+    ]

@@ -74,6 +74,7 @@ def test_radar_and_strength_equal_a_second_computation(company: Company, seed: i
     company.put("rival_score", *scores[:middle])
     company.put("rival_score", *scores[middle:])
     for eye in (Eye(TODAY), *(some_eye(random) for _ in range(4))):
-        view = {"regions": eye.regions, "classes": eye.classes, "accounts": eye.accounts, "scope": Scope(eye.scope)}
+        view: dict[str, Any] = {"regions": eye.regions, "classes": eye.classes, "accounts": eye.accounts}
+        view["scope"] = Scope(eye.scope)
         assert_same(company.ask("rivals.radar", TODAY, **view), rivals.radar(accounts, scores, eye))
         assert_same(company.ask("rivals.strength", TODAY, **view), rivals.strength(accounts, scores, eye))

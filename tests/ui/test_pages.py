@@ -167,10 +167,10 @@ def test_the_address_carries_filters_as_codes_and_is_read_back(home: Path) -> No
     _fill(home)
     app = _open(ROOMS[0], as_of="2026-03-31", regions="华南", lang="en")
     assert app.metric[0].value == "50.00 :small[CNY]"
-    assert app.query_params["regions"] == ["华南"]
+    assert app.query_params["regions"] in ("华南", ["华南"])
     app.session_state["pick_regions"] = ["华东"]
     app.run()
-    assert app.query_params["regions"] == ["华东"]
+    assert app.query_params["regions"] in ("华东", ["华东"])
 
 
 def test_an_address_that_cannot_be_read_falls_back_to_the_default(home: Path) -> None:

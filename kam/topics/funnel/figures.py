@@ -180,8 +180,8 @@ def dwell(frame: pd.DataFrame, style: Style) -> go.Figure:
     stages = _stages(frame)
     figure = canvas(style, 320)
     marks = (
-        ("p90_days", Text("90%", "90%"), style.palette.sequence[0], "diamond"),
-        ("p75_days", Text("75%", "75%"), style.palette.sequence[2], "square"),
+        ("p90_days", Text("90%", "90%"), style.palette.second, "diamond"),
+        ("p75_days", Text("75%", "75%"), style.palette.sequence[3], "square"),
         ("median_days", Text("中位数", "Median"), style.palette.us, "circle"),
     )
     for name, words, colour, symbol in marks:

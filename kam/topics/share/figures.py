@@ -15,7 +15,7 @@ LAST_YEAR = Text("去年同期", "Last year")
 NO_SALES = Text("所选范围内没有销售", "No sales in this selection")
 NO_WALLET = Text("所选范围内没有已知的客户采购额", "No known wallet in this selection")
 NO_REGION = Text("未知区域", "No region")
-WHOLE = Text("全部品类", "All categories")
+WHOLE = Text("全部品类", "All")
 
 
 def by_region(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
