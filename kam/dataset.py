@@ -27,9 +27,9 @@ class Choice:
 class Column:
     """One column: its name in SQL, its header, how its cells are read and what they may hold.
 
-    `minimum`/`maximum` bound numbers (inclusive). `is_required` refuses a row whose cell is empty.
-    `is_personal` columns are masked until a person with the right asks for them. `unit_scaled` columns take
-    the unit of a title or header (万元) as a factor. `earliest` bounds days (ISO). `numbered` choices may also be written as their number.
+    `minimum`/`maximum` bound numbers (inclusive), `earliest` days (ISO). `is_required` refuses a row whose cell is
+    empty.
+    `is_personal` columns are masked until a person with the right asks for them.
     """
 
     name: str

@@ -106,7 +106,9 @@ def test_wrong_use_is_two_and_says_why_on_stderr(kam: Run, words: tuple[str, ...
 
 def test_reports_run_on_an_empty_store_in_every_format(kam: Run, tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(kam("report", "funnel.stock", "--format", "csv").out)))
-    assert [(row["stage"], row["accounts"], row["sales_12m"]) for row in rows] == [(str(k), "0", "") for k in range(1, 9)]
+    assert [(row["stage"], row["accounts"], row["sales_12m"]) for row in rows] == [
+        (str(k), "0", "") for k in range(1, 9)
+    ]
     assert json.loads(kam("report", "share.by_account", "--format", "json").out) == []
     assert "阶段" in kam("report", "funnel.stock").out
     assert "Stage" in kam("report", "funnel.stock", "--lang", "en").out

@@ -16,11 +16,6 @@ FORMULA: Fault = (
     Text("公式的结果，而不是错误值", "the result of a formula, not its error"),
     Text("在 Excel 或 WPS 中修正公式，或改为数值。", "Mend the formula in Excel or WPS, or write the value."),
 )
-EARLY: Fault = (
-    "too_early",
-    Text("1990 年至 2100 年之间的日期", "a day between 1990 and 2100"),
-    Text("检查年份是否写错；未知请留空。", "Check the year; leave the cell empty when unknown."),
-)
 
 
 def unread(column: Column) -> Fault:
@@ -43,6 +38,15 @@ def limit(column: Column) -> int | None:
 
 def long(column: Column) -> Fault:
     return "too_long", column.kind.expected, column.kind.remedy
+
+
+def early(column: Column) -> Fault:
+    year = column.earliest[:4]
+    return (
+        "too_early",
+        Text(f"{year} 年至 2100 年之间的日期", f"a day between {year} and 2100"),
+        Text("检查年份是否写错；未知请留空。", "Check the year; leave the cell empty when unknown."),
+    )
 
 
 def low(column: Column) -> Fault:

@@ -14,13 +14,18 @@ from kam.errors import Misuse
 from kam.intake.report import Mapping
 from kam.text import Text
 
+REASONS = Text("问题", "Problems")  # header of the reasons in a workbook of wrong rows
 _PARTS = ("columns", "constants", "values", "derive")
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 
 def fingerprint(columns: Iterable[str]) -> str:
-    """Names a header: the same words in any order give the same 16 hex digits."""
-    return hashlib.sha256("\x1f".join(sorted(columns)).encode()).hexdigest()[:16]
+    """Names a header: the same words in any order give the same 16 hex digits.
+
+    The reasons in a returned workbook are no part of it: corrected, it is read as the file it came from.
+    """
+    words = sorted(set(columns) - {REASONS.zh, REASONS.en})
+    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:16]
 
 
 def read_mapping(path: Path) -> Mapping:

@@ -60,11 +60,13 @@ class _Guess:
         """The part of rows with a key of their own: orders are no customer list although each names a customer."""
         heads = [self.columns.get(key) for key in self.dataset.key]
         places = [f"c{table.columns.index(head)}" for head in heads if head]
-        if not places or self.dataset.numbered_by and self.dataset.numbered_by[0] not in self.columns:
+        if not places or (self.dataset.numbered_by and self.dataset.numbered_by[0] not in self.columns):
             return 1.0
         looked = table.cells.select(places).slice(0, _LOOKED_AT)
-        different = looked.group_by(places).aggregate([]).num_rows
-        return different / max(looked.num_rows, 1)
+        if not looked.num_rows:
+            return 1.0
+        different: int = looked.group_by(places).aggregate([]).num_rows
+        return different / int(looked.num_rows)
 
     def mapping(self) -> Mapping:
         return Mapping(self.dataset.name, self.columns, self.constants, self.values, self.derive)
@@ -183,7 +185,7 @@ def _across(guess: _Guess, table: SheetTable) -> None:
 
 
 def _stand_ins(guess: _Guess, table: SheetTable, name: str) -> None:
-    """What a foreign layout lacks: an id by its name, a state by another column's values, an order number, an amount."""
+    """What a foreign layout lacks: ids by names, states by values, order numbers, amounts."""
     dataset, columns = guess.dataset, guess.columns
     names = {column.name: column for column in dataset.columns}
     if "account_id" in names and "account_id" not in columns:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kam.dataset import Dataset
 from kam.errors import Problem
@@ -75,11 +77,10 @@ def show_verdict(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None
     if dataset is None:
         st.warning(UNKNOWN_TABLE(lang), icon=":material/help:")
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.badge(dataset.label(lang), icon=":material/table_chart:", color="blue")
-        # The reason is the columns matched of all; where a person decided there is nothing to weigh.
-        sure = RECOGNISED.fill(confidence=f"{found.confidence:.0%}", columns=escape(found.reason))
-        st.caption((sure if found.reason else APPROVED)(lang))
+    # The reason is the columns matched of all; where a person decided there is nothing to weigh.
+    sure = RECOGNISED.fill(confidence=f"{found.confidence:.0%}", columns=escape(found.reason))
+    why = (sure if found.reason else APPROVED)(lang)
+    st.markdown(f":blue-badge[:material/table_chart: {dataset.label(lang)}] :small[:gray[{why}]]")
     if found.is_proposal:
         st.info(PROPOSAL(lang), icon=":material/lightbulb:")
 
@@ -113,18 +114,22 @@ def show_problems(problems: Sequence[Problem], count: int, lang: Lang) -> None:
         )
 
 
+def _small_table(place: DeltaGenerator, frame: pd.DataFrame) -> None:
+    height: Literal["content"] | int = "content" if len(frame) < 7 else 248
+    place.dataframe(frame, hide_index=True, placeholder=UNKNOWN, height=height)
+
+
 def show_match(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None:
     """The columns matched beside the first rows, and the file columns that nothing takes."""
-    left, right = st.columns([2, 3])
+    place = st.container()
     if dataset is not None:
+        left, place = st.columns([2, 3])
         left.markdown(f"**{MATCHED(lang)}**")
-        left.dataframe(match_frame(found, dataset, lang), hide_index=True, placeholder=UNKNOWN, height=248)
-    right.markdown(f"**{SAMPLE(lang)}**")
+        _small_table(left, match_frame(found, dataset, lang))
+    place.markdown(f"**{SAMPLE(lang)}**")
     width = len(found.columns)
     rows = [(tuple(row) + (None,) * width)[:width] for row in found.sample]
-    right.dataframe(
-        pd.DataFrame(rows, columns=list(found.columns), dtype=object), hide_index=True, placeholder=UNKNOWN, height=248
-    )
+    _small_table(place, pd.DataFrame(rows, columns=list(found.columns), dtype=object))
     if found.ignored:
         names = ("、" if lang == "zh" else ", ").join(found.ignored)
         st.caption(IGNORED.fill(names=escape(names))(lang))

@@ -16,6 +16,7 @@ from kam.ledger import Batch
 from kam.text import Lang, Text, number
 from kam.ui.correct import ask_mapping
 from kam.ui.found import NO_TABLE, show_found
+from kam.ui.history import local
 from kam.ui.progress import size
 from kam.ui.uploads import Upload, Uploads, loadable
 from kam.ui.words import escape
@@ -24,6 +25,10 @@ DROP = Text("把表格拖到这里，或点击选择（可一次多个）", "Dro
 DROP_HELP = Text(
     "支持 .xlsx 与 .csv，编码、表头位置、金额单位会自动识别。载入前先给您看结果。",
     "Takes .xlsx and .csv; encoding, header row and money units are found out. You see the result before it is loaded.",
+)
+MIXED = Text(
+    ":material/science: 库里现在有示例公司的数据。导入自己的数据之前，请在侧栏点“清除”。",
+    ":material/science: The sample company is in. Press “Clear” in the sidebar before you bring in your own data.",
 )
 CORRECT = Text("修正对应", "Correct the match")
 SAVE_MAPPING = Text("导出对应关系 (TOML)", "Export the match (TOML)")
@@ -77,6 +82,8 @@ def drop_files(at: Counter) -> None:
     turn = st.session_state.setdefault("drop_turn", 0)
     files = st.file_uploader(DROP(at.lang), accept_multiple_files=True, key=f"drop.{turn}")
     st.caption(DROP_HELP(at.lang))
+    if at.uploads.desk.store.is_sample:
+        st.caption(MIXED(at.lang))
     if files:
         for file in files:
             at.uploads.accept(file.name, file, at.lang)
@@ -158,10 +165,16 @@ def _tables(upload: Upload, at: Counter) -> None:
         st.caption(NO_TABLE.fill(names=escape(", ".join(empty)))(at.lang))
 
 
+def _known(batches: Sequence[Batch], lang: Lang) -> None:
+    numbers = ", ".join(str(batch.number) for batch in batches)
+    words = AGAIN.fill(numbers=numbers, when=local(batches[0].loaded_at))
+    st.info(words(lang), icon=":material/task_alt:")
+
+
 def _chosen(upload: Upload, places: Sequence[int], at: Counter) -> list[int]:
     """The tables to load; asked for only where there are several, or one that is little sure."""
     tables = upload.report.tables if upload.report else ()
-    if len(places) == 1:
+    if len(places) == 1 and tables[places[0]].confidence >= SURE:
         return list(places)
     chosen: list[int] = []
     for place in places:
@@ -174,11 +187,6 @@ def _chosen(upload: Upload, places: Sequence[int], at: Counter) -> list[int]:
 
 
 def _load(upload: Upload, at: Counter) -> None:
-    if upload.before:
-        numbers = ", ".join(str(batch.number) for batch in upload.before)
-        when = f"{upload.before[0].loaded_at:%Y-%m-%d}"
-        st.info(AGAIN.fill(numbers=numbers, when=when)(at.lang), icon=":material/task_alt:")
-        return
     places = loadable(upload)
     if not places or upload.report is None:
         if any(found.dataset for found in (upload.report.tables if upload.report else ())):
@@ -231,6 +239,9 @@ def show_upload(upload: Upload, at: Counter) -> None:
             _after(upload, at)
         elif upload.report and upload.report.fault:
             _fault(upload, upload.report, at)
+        elif upload.before:
+            _known(upload.before, at.lang)
+            _tables(upload, at)
         elif upload.report:
             _tables(upload, at)
             _load(upload, at)

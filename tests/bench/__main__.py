@@ -1,4 +1,4 @@
-"""`make bench`: intake against the bare engine and the usual way, pages on two million order lines, the CLI's answer."""
+"""`make bench`: intake beside the bare engine and the usual way, pages on two million lines, the CLI."""
 
 from __future__ import annotations
 
@@ -95,7 +95,9 @@ def command_line() -> None:
         child("-m", "kam", "demo", home=folder)
         bare = statistics.median(seconds(lambda: child("-c", "import duckdb, pyarrow")) for _ in range(5))
         for name in ("share.by_account", "funnel.dwell", "rivals.strength", "rebate.status"):
-            ours = statistics.median(seconds(lambda n=name: child("-m", "kam", "report", n, home=folder)) for _ in range(5))
+            ours = statistics.median(
+                seconds(lambda n=name: child("-m", "kam", "report", n, home=folder)) for _ in range(5)
+            )
             print(f"report {name}: {ours:.2f} s = {ours / bare:.1f}x importing the engine alone")
 
 

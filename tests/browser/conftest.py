@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -28,6 +28,7 @@ QUIET = (
     "--disable-quic",
 )
 START_S = 60
+expect.set_options(timeout=30_000)  # a shared machine takes its time; a test that passes does not wait
 
 
 @dataclass

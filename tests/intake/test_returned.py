@@ -79,7 +79,7 @@ def test_a_row_with_a_mere_warning_stays_away(tmp_path: Path) -> None:
 
 
 def test_the_corrected_workbook_loads_in_the_unit_of_the_first(tmp_path: Path) -> None:
-    rows = [["单位：万元", None, None], HEADER, ["K1", "甲", 5], ["K2", "乙", "很多"]]
+    rows: list[list[object]] = [["单位：万元", None, None], HEADER, ["K1", "甲", 5], ["K2", "乙", "很多"]]
     read(workbook(tmp_path / "大客户名录.xlsx", rows), tmp_path / "work", Options(dataset="account"))
     path = tmp_path / "work" / "returned-0.xlsx"
     book = openpyxl.load_workbook(path)

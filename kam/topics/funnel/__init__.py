@@ -11,7 +11,7 @@ STOCK = Query(
     Text("各阶段现有客户", "Accounts by stage"),
     Text(
         "截止日当天处于各阶段的客户数，及其近 12 个月销售额；已退出客户不计。",
-        "Accounts standing in each stage on the as-of day and their sales of the last 12 months; released ones are out.",
+        "Accounts standing in each stage on the as-of day their sales of the last 12 months; released ones are out.",
     ),
     (STAGE, ACCOUNTS, Field("sales_12m", Text("近 12 个月销售额", "Sales, 12 months"), "money")),
 )

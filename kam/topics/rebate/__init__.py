@@ -12,7 +12,7 @@ STATUS = Query(
     Text(
         "V = 协议期内截至截止日的采购量；返点按全额或超额累进计算，四舍五入到分一次；"
         "预测按去年同期占比（有完整上年时）否则按天数；已计提 = R(预测) ÷ 预测 × V。",
-        "V = volume in the agreement's window so far; the rebate is rounded once to the cent; the forecast follows last "
+        "V = volume in the agreement's window so far; rounded once to the cent; the forecast follows last "
         "year's part by the same day where a full year exists, else the days; accrued = R(forecast) ÷ forecast × V.",
     ),
     (

@@ -29,7 +29,8 @@ BY_REGION = Query(
     "share.by_region",
     Text("区域占有率", "Share by region"),
     Text(
-        "客户占有率只含采购额已知的客户；已知比例 = 有已知采购额的销售 ÷ 全部销售；市场占有率 = 我方销售 ÷ 市场容量（按天分摊）。",
+        "客户占有率只含采购额已知的客户；已知比例 = 有已知采购额的销售 ÷ 全部销售；"
+        "市场占有率 = 我方销售 ÷ 市场容量（按天分摊）。",
         "Account share counts accounts with a known wallet; known = sales with a known wallet ÷ all sales; "
         "market share = our sales ÷ market capacity spread over its days.",
     ),
