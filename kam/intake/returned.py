@@ -14,10 +14,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from kam.errors import Problem
 from kam.intake.grid import address
+from kam.intake.mapping import REASONS
 from kam.intake.sheet import SheetTable
 from kam.text import Lang, Text
 
-PROBLEMS = Text("问题", "Problems")
 _NO_NAME = Text("有问题的行", "Wrong rows")
 _UNIT = "单位：{unit}"  # the import reads it back, so it has one wording
 _REASON = Text("{cell}：{value}。要求：{expected}。{remedy}", "{cell}: {value}. Expected {expected}. {remedy}")
@@ -70,7 +70,7 @@ class _Returned:
         last = len(self.table.columns)
         self.sheet.set_column(0, max(last - 1, 0), 16)
         self.sheet.set_column(last, last, 70)
-        for place, name in enumerate((*self.table.columns, PROBLEMS(self.lang))):
+        for place, name in enumerate((*self.table.columns, REASONS(self.lang))):
             self.sheet.write_string(self.line, place, name[:_LONGEST_CELL], self.head)
         self.line += 1
         self.sheet.freeze_panes(self.line, 0)

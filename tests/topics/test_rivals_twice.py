@@ -64,7 +64,7 @@ def assert_same(found: list[dict[str, Any]], expected: list[dict[str, Any]]) -> 
             assert row[name] == same, (name, row, other)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(30))
 def test_radar_and_strength_equal_a_second_computation(company: Company, seed: int) -> None:
     random = Random(seed)
     accounts = [some_account(random, number) for number in range(5)]
