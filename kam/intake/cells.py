@@ -33,6 +33,7 @@ MISSING = (
     "nil",
     "?",
     "？",
+    "空",
 )
 DASHES = ("-", "--", "—", "——", "–")
 FORMULA_ERROR = r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)"
@@ -40,6 +41,8 @@ LATEST = "2100-12-31"
 
 _WIDE_DIGITS = ("０１２３４５６７８９．，－＋（）％", "0123456789.,-+()%")
 _EXACT = "DECIMAL(30,10)"
+_TWO_DIGITS = r"^(\d\d?/\d\d?/\d\d|\d\d-\d\d-\d\d)($| )"
+_NAMED_MONTHS = ("%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%y")
 
 
 def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -53,34 +56,48 @@ def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def filled(column: Column, text: str) -> str:
     """The trimmed text, NULL where the cell says that nothing is known."""
-    words = DASHES if column.kind.is_text and column.kind.name not in ("choice", "period") else MISSING
+    said = DASHES if column.kind.is_text and column.kind.name not in ("choice", "period") else MISSING
+    # "Unknown" may itself be a choice.
+    own = {word.lower() for choice in column.choices for word in (choice.label.zh, choice.label.en, *choice.aliases)}
+    words = [word for word in said if word not in own]
     listed = ", ".join(f"'{word}'" for word in words)
     longest = max(len(word) for word in words)
     return f"CASE WHEN length({text}) <= {longest} AND lower({text}) IN ({listed}) THEN NULL ELSE {text} END"
 
 
-def number(text: str) -> str:
-    """Exact decimal of 1,250.5, １２, ￥12, (12), 12-, 12.5万, 3亿元, 3.5%, 1e3."""
+def number(text: str, factor: str = "1", marks: str = "万亿%") -> str:
+    """Exact decimal of 1,250.5, １２, ￥12, (12), 12-, 12.5万, 3亿元, 3.5%, 1e3.
+
+    `factor` is the unit of a title or header; a cell that names its own (5万, 5元, 5%) is not scaled again. `marks`
+    are the units that may stand behind the digits.
+    """
     plain = (
         f"regexp_replace(translate({text}, '{_WIDE_DIGITS[0]}', '{_WIDE_DIGITS[1]}'), "
         f"'[\\s¥￥$€£\\x{{3000}}\\x{{00A0}}]|CNY|RMB|人民币|元$', '', 'g')"
     )
     signed = f"regexp_replace(regexp_replace({plain}, '^\\((.+)\\)$', '-\\1'), '^([0-9.,]+)-$', '-\\1')"
-    grouped = f"CASE WHEN regexp_full_match({signed}, '[+-]?\\d{{1,3}}(,\\d{{3}})+(\\.\\d*)?[万亿%]?') "
+    grouped = f"CASE WHEN regexp_full_match({signed}, '[+-]?\\d{{1,3}}(,\\d{{3}})+(\\.\\d*)?[{marks}]?') "
     grouped += f"THEN replace({signed}, ',', '') ELSE {signed} END"
-    body = f"regexp_extract(({grouped}), '^([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)([万亿%]?)$', 1)"
-    unit = f"regexp_extract(({grouped}), '([万亿%])$', 1)"
-    slow = (
-        f"TRY_CAST(TRY_CAST(NULLIF({body}, '') AS DECIMAL(26,10)) * "
-        f"CASE {unit} WHEN '万' THEN 10000 WHEN '亿' THEN 100000000 ELSE 1 END "
-        f"AS {_EXACT}) * CASE {unit} WHEN '%' THEN 0.01 ELSE 1.00 END"
+    body = f"regexp_extract(({grouped}), '^([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)[{marks}]?$', 1)"
+    unit = f"regexp_extract({text}, '([万亿%％]|元)\\s*元?$', 1)"
+    scale = (
+        f"CASE {unit} WHEN '万' THEN 10000.00 WHEN '亿' THEN 100000000.00 WHEN '元' THEN 1.00 "
+        f"WHEN '%' THEN 0.01 WHEN '％' THEN 0.01 ELSE {factor} END"
     )
-    return f"CAST(COALESCE(TRY_CAST({text} AS {_EXACT}), {slow}) AS {_EXACT})"
+    slow = f"TRY(TRY_CAST(NULLIF({body}, '') AS DECIMAL(26,10)) * CAST({scale} AS DECIMAL(12,2)))"
+    quick = f"TRY_CAST({text} AS {_EXACT})"
+    if factor != "1":
+        quick = f"TRY(TRY_CAST({text} AS DECIMAL(26,10)) * CAST({factor} AS DECIMAL(12,2)))"
+    return f"COALESCE({quick}, {slow})"
 
 
 def day(text: str, order: str) -> str:
-    """A day from ISO, y/m/d, 2026年3月31日, 20260331, Excel's serial; d/m/y or m/d/y as `order` ('dmy', 'mdy') says."""
-    marks = f"regexp_replace(translate({text}, '年月／／．日', '--/-.'), '[/.]', '-', 'g')"
+    """A day from ISO, y/m/d, 2026年3月31日, 20260331, 31-Mar-2026, Excel's serial; `order` is 'dmy' or 'mdy'.
+
+    Two digits for a year are taken in 3/31/26 and 31-03-26 only: in 26.3.31 the year may be at either end.
+    """
+    plain = f"translate({text}, '０１２３４５６７８９．／－', '0123456789./-')"
+    marks = f"regexp_replace(regexp_replace({plain}, '\\s*[年月/.]\\s*', '-', 'g'), '\\s*日', ' ', 'g')"
     iso = f"regexp_extract({marks}, '^(\\d{{4}}-\\d{{1,2}}-\\d{{1,2}})(?:[ T].*)?$', 1)"
     first, second = ("2", "1") if order == "dmy" else ("1", "2")
     short = r"^(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})(?: .*)?$"
@@ -90,12 +107,16 @@ def day(text: str, order: str) -> str:
         f"regexp_extract({marks}, '{short}', {first}) || '-' || regexp_extract({marks}, '{short}', {second})"
     )
     serial = f"TRY_CAST(regexp_extract({text}, '^(\\d{{5}})(?:\\.\\d+)?$', 1) AS INTEGER)"
+    named = ", ".join(f"'{form}'" for form in _NAMED_MONTHS)
     return (
-        f"COALESCE(TRY_CAST(CASE WHEN {text}[5] = '-' THEN left({text}, 10) END AS DATE), "
+        f"COALESCE(TRY_CAST(CASE WHEN regexp_matches({text}, '^\\d{{4}}-\\d\\d-\\d\\d($|[ T])') "
+        f"THEN left({text}, 10) END AS DATE), "
         f"TRY_CAST(NULLIF({iso}, '') AS DATE), "
         f"CASE WHEN regexp_full_match({text}, '\\d{{8}}(\\.0)?') "
         f"THEN TRY_CAST({text}[1:4] || '-' || {text}[5:6] || '-' || {text}[7:8] AS DATE) END, "
-        f"CASE WHEN {year} <> '' THEN TRY_CAST({turned} AS DATE) END, "
+        f"CASE WHEN length({year}) = 4 OR regexp_matches({text}, '{_TWO_DIGITS}') "
+        f"THEN TRY_CAST({turned} AS DATE) END, "
+        f"CASE WHEN regexp_matches({text}, '[A-Za-z]{{3}}') THEN CAST(try_strptime({text}, [{named}]) AS DATE) END, "
         f"CASE WHEN {serial} BETWEEN 20000 AND 73415 THEN DATE '1899-12-30' + {serial} END)"
     )
 
@@ -121,7 +142,7 @@ def code(text: str) -> str:
 
 
 def value(column: Column, text: str, order: str = "mdy", factor: str = "1") -> str:
-    """The typed value of a filled text; choices and flags are looked up elsewhere. `factor` scales money (万元)."""
+    """The typed value of a filled text; choices and flags are looked up elsewhere. `factor` scales numbers."""
     kind = column.kind.name
     if kind == "day":
         return day(text, order)
@@ -131,9 +152,8 @@ def value(column: Column, text: str, order: str = "mdy", factor: str = "1") -> s
         return code(text)
     if column.kind.is_text:
         return text
-    scaled = number(text) if factor == "1" else f"CAST({number(text)} AS DECIMAL(28,8)) * {factor}"
-    plain = f"TRY_CAST({text} AS {column.sql_type}), " if factor == "1" else ""
     if kind == "int":
-        whole = f"CASE WHEN ({scaled}) = round({scaled}, 0) THEN {scaled} END"
-        return f"TRY_CAST({whole} AS INTEGER)"
-    return f"COALESCE({plain}TRY_CAST({scaled} AS {column.sql_type}))"
+        whole = number(text, marks="万亿")
+        return f"TRY_CAST(CASE WHEN {whole} = round({whole}, 0) THEN {whole} END AS {column.sql_type})"
+    marks = "万亿" if kind in ("money", "price") else "万亿%"
+    return f"TRY_CAST({number(text, factor, marks)} AS {column.sql_type})"

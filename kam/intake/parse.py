@@ -152,9 +152,11 @@ class Parsing:
         unit = unit_of(head) if head else None
         if column.kind.name == "ratio":
             return "0.01" if unit in ("%", "％") else "1"
-        if column.kind.name != "money" or head is None:
+        if column.kind.is_text or head is None:
             return "1"
-        return FACTORS.get(unit or self.table.unit or "元", "1")
+        # A title's unit speaks of money; a header's own speaks of its column, be it a threshold or a target.
+        above = self.table.unit if column.kind.name in ("money", "price") else None
+        return FACTORS.get(unit or above or "元", "1")
 
     def _derived(self) -> str:
         """Formulas fill a column where its cell is empty, and line numbers follow the order in the file."""

@@ -27,7 +27,7 @@ FIXED_HELP = Text(
     "For a column the file lacks: one fixed value for all rows, or a formula such as quantity * unit_price "
     "(+, -, *, / of column codes and numbers only).",
 )
-VALUES = Text("“{column}”里的词是什么意思", "What the words in “{column}” mean")
+VALUES = Text("“{column}”里的词是什么意思", "What the words in {column} mean")
 FIELD, CODE = Text("字段", "Field"), Text("代码", "Code")
 VALUE, FORMULA = Text("固定值", "Fixed value"), Text("公式", "Formula")
 WORD, MEANING = Text("文件中的值", "Value in the file"), Text("表示", "Means")

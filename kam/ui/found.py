@@ -18,7 +18,7 @@ from kam.ui.words import escape
 
 UNKNOWN_TABLE = Text(
     "没有认出这张表。请在“修正对应”里选择数据类型，并指明各列。",
-    "This table was not recognised. Choose its dataset under “Correct the match” and name its columns.",
+    "This table was not recognised. Choose its dataset under Correct the match and name its columns.",
 )
 PROPOSAL = Text(
     "这是一种新的表格式样，下面的对应是推测的。请核对；载入之后同样表头的文件不会再问。",
@@ -54,9 +54,10 @@ FATES = {
 _CONSERVED = Text("读取 {read} 行 = {parts}", "{read} rows read = {parts}")
 
 
-def conservation(counts: dict[str, int], lang: Lang) -> str:
+def conservation(counts: dict[str, int], lang: Lang, good: Text = FATES["loaded"]) -> str:
     """The sheet's rows as a sum of named parts: 读取 12 行 = 可载入 9 + 有错误 1 + 表头 1 + 合计 1."""
-    parts = [f"{name(lang)} {number(counts[part])}" for part, name in FATES.items() if counts.get(part)]
+    names = {**FATES, "loaded": good}
+    parts = [f"{name(lang)} {number(counts[part])}" for part, name in names.items() if counts.get(part)]
     return _CONSERVED.fill(read=number(counts.get("read", 0)), parts=" + ".join(parts))(lang)
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from kam.dataset import Dataset
 from kam.errors import KamError
@@ -32,6 +33,8 @@ COLUMNS = {
     "totals": Text("合计行", "Totals"),
     "who": Text("操作人", "Who"),
 }
+LOADED = Text("已载入", "loaded")
+_COUNTS = ("rows_read", "added", "replaced", "unchanged", "rejected", "totals")
 ACTIVE, TAKEN_BACK = Text("生效", "In force"), Text("已撤销", "Undone")
 PICK = Text("查看哪一批", "Look at a batch")
 BATCH = Text("第 {number} 批 · {file} · {label}", "Batch {number} · {file} · {label}")
@@ -86,8 +89,13 @@ def _remember_choice(numbers: Sequence[int]) -> None:
 def show_ledger(batches: Sequence[Batch], labels: dict[str, Dataset], lang: Lang) -> None:
     """The ledger, newest first; a click on a row shows that batch below."""
     numbers = [batch.number for batch in batches]
+    settings: dict[str, ColumnConfig] = {
+        COLUMNS[name](lang): st.column_config.NumberColumn(format="localized") for name in _COUNTS
+    }
+    settings[COLUMNS["loaded_at"](lang)] = st.column_config.TextColumn(width=150)
     st.dataframe(
         ledger_frame(batches, labels, lang),
+        column_config=settings,
         hide_index=True,
         height="content" if len(batches) < 12 else 430,
         key="ledger",
@@ -146,9 +154,11 @@ def _confirm(batch: Batch, store: Store, who: str, lang: Lang) -> None:
 def show_batch(batch: Batch, store: Store, who: str, lang: Lang) -> None:
     """One batch: where its rows went, its wrong cells, and the button that takes it back."""
     with st.container(border=True, key="card_batch"):
-        st.caption(conservation(batch.counts, lang))
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.markdown(conservation(batch.counts, lang, LOADED), width="content")
+            is_asked = not batch.is_undone and st.button(UNDO(lang), icon=":material/undo:", key="undo")
         if batch.is_undone and batch.undone_at:
             st.info(WHEN_UNDONE.fill(who=escape(batch.undone_by or ""), when=local(batch.undone_at))(lang))
-        elif st.button(UNDO(lang), icon=":material/undo:", key="undo"):
+        if is_asked:
             _confirm(batch, store, who, lang)
         _problems(batch, lang)

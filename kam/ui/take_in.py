@@ -28,7 +28,7 @@ DROP_HELP = Text(
 )
 MIXED = Text(
     ":material/science: 库里现在有示例公司的数据。导入自己的数据之前，请在侧栏点“清除”。",
-    ":material/science: The sample company is in. Press “Clear” in the sidebar before you bring in your own data.",
+    ":material/science: The sample company is in. Press Clear in the sidebar before you bring in your own data.",
 )
 CORRECT = Text("修正对应", "Correct the match")
 SAVE_MAPPING = Text("导出对应关系 (TOML)", "Export the match (TOML)")

@@ -21,3 +21,4 @@ if batches:
     show_batch(choose(batches, labels, language), here, who(), language)
 else:
     st.info(EMPTY(language), icon=":material/upload_file:")
+    st.page_link(NAMED["imports"].page(language))

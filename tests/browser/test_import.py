@@ -82,8 +82,12 @@ def stored(home: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).first.click()
+    box = page.get_by_role("combobox", name=label).first
+    box.scroll_into_view_if_needed()
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
+    # A list on its way out would swallow the next click.
+    expect(page.get_by_role("option")).to_have_count(0)
 
 
 def test_a_foreign_layout_is_corrected_loaded_and_not_asked_again(server: Server, tab: Tab, tmp_path: Path) -> None:
@@ -92,6 +96,7 @@ def test_a_foreign_layout_is_corrected_loaded_and_not_asked_again(server: Server
     path.write_text(FOREIGN, "utf-8")
     drop(page, server, path)
     choose(page, "数据类型", "大客户名录")
+    expect(page.get_by_role("button", name="按此对应重新核对")).to_be_visible()
     choose(page, "客户编码", "Kd-Nr")
     choose(page, "客户名称", "Kurzname")
     choose(page, "区域", "Gebiet")
@@ -139,3 +144,16 @@ def test_undo_on_the_history_page_brings_back_what_stood_before(server: Server, 
     expect(page.get_by_text("第 2 批已撤销")).to_be_visible()
     stop(server)
     assert stored(server.home, "SELECT account_id, account_name, _batch FROM account") == [("A1", "远航", 1)]
+
+
+def test_what_a_file_says_is_shown_and_never_rendered(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    image = "![x](http://example.invalid/x.png)"
+    path = tmp_path / "**![x](pic.png)**.csv"
+    path.write_text(f"客户编码,客户名称,锁定日期,{image}\nA1,{image},{image},{image}\n", "utf-8")
+    drop(page, server, path)
+    expect(page.get_by_text(f"未使用的列：{image}")).to_be_visible()
+    expect(page.get_by_role("heading", name=path.name)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert tab.foreign(server.url) == []
+    assert not [url for url in tab.asked if url.endswith(("x.png", "pic.png"))]

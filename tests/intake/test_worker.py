@@ -16,7 +16,7 @@ from kam.intake.sums import column_sums
 from kam.intake.wire import from_json, to_json
 from kam.intake.work import one_per_cell
 from kam.intake.worker import Limits, examine
-from kam.kinds import CODE, INT, MONEY, NAME
+from kam.kinds import CODE, MONEY, NAME
 from kam.text import Text
 from tests.intake.making import SHEET, text_file, workbook
 
@@ -116,7 +116,7 @@ def test_a_file_that_needs_too_much_memory_is_stopped(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_ours_is_not_blamed_on_the_file(tmp_path: Path) -> None:
-    broken = replace(CLIENT, columns=(replace(CLIENT.columns[0], kind=replace(INT, sql_type="NO_SUCH_TYPE")),))
+    broken = replace(CLIENT, columns=(replace(CLIENT.columns[0], kind=replace(MONEY, sql_type="NO_SUCH_TYPE")),))
     file = text_file(tmp_path, "客户编码,客户名称\nA1,甲\n")
     with pytest.raises(Failed) as caught:
         examine(file, file.name, (broken,), Options(dataset="client"), tmp_path / "work")
