@@ -5,7 +5,7 @@ A wrong cell keeps its row out and is one Problem with its address; the good row
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
@@ -24,12 +24,16 @@ MAX_PER_COLUMN = 20_000  # so many wrong rows a column come back in the returned
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The good rows, typed, in declared order with `_row`; the problems; sheet rows rejected or set aside by name."""
+    """The good rows, typed, in declared order with `_row`; the problems; sheet rows rejected or set aside by name.
+
+    `numbers`: sheet row -> line number of the rejected rows of a file that was numbered by its order.
+    """
 
     rows: pa.Table
     problems: tuple[Problem, ...]
     rejected: int
     counts: dict[str, int]
+    numbers: dict[int, int] = field(default_factory=dict)
 
 
 def check(table: SheetTable, dataset: Dataset, mapping: Mapping) -> Checked:
@@ -133,7 +137,7 @@ class _Checking:
         for column in self.dataset.columns:
             if column.is_required:
                 where = f"v_{column.name} IS NULL AND r_{column.name} IS NULL"
-                problems += self._found(column, where, faults.missing(column), only_new=True)
+                problems += self._found(column, where, faults.missing(column))
         return problems
 
     def _repeated(self) -> list[Problem]:
@@ -172,4 +176,16 @@ class _Checking:
             f"SELECT (SELECT COUNT(DISTINCT _row) {good}), (SELECT COUNT(DISTINCT _row) FROM bad "
             f"WHERE _row NOT IN (SELECT _row {good})), (SELECT COUNT(*) FROM cells)"
         )
-        return Checked(rows, problems, lost, {"blank": all_rows - loaded - lost})
+        return Checked(rows, problems, lost, {"blank": all_rows - loaded - lost}, self._numbers())
+
+    def _numbers(self) -> dict[int, int]:
+        """A line whose order is unknown or wrong is numbered by its sheet row, which no line of any order reaches."""
+        if not self.dataset.numbered_by or self.dataset.numbered_by[0] in self.mapping.columns:
+            return {}
+        number, within = self.dataset.numbered_by
+        limit = faults.limit(self.dataset.column(within)) or 0
+        rows = self.run(
+            f"SELECT _row, CASE WHEN v_{within} IS NULL OR length(v_{within}) > {limit} THEN _row ELSE v_{number} END "
+            "FROM typed WHERE _line IN (SELECT _line FROM bad)"
+        )
+        return dict(rows)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import math
 import tomllib
 from collections.abc import Iterable
 from collections.abc import Mapping as Names
 from pathlib import Path
 
+from kam.dataset import Choice, Column, Dataset
 from kam.errors import Misuse
 from kam.intake.report import Mapping
 from kam.text import Text
 
-REASONS = Text("问题", "Problems")  # header of the reasons in a workbook of wrong rows
+# Headers that a workbook of wrong rows adds: the reasons, and the line numbers that a file without its own was given.
+REASONS = Text("问题", "Problems")
+NUMBERS = Text("原文件行序", "Line in the file")
 _PARTS = ("columns", "constants", "values", "derive")
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
@@ -22,9 +26,9 @@ _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "
 def fingerprint(columns: Iterable[str]) -> str:
     """Names a header: the same words in any order give the same 16 hex digits.
 
-    The reasons in a returned workbook are no part of it: corrected, it is read as the file it came from.
+    What a returned workbook adds is no part of it: corrected, it is read as the file it came from.
     """
-    words = sorted(set(columns) - {REASONS.zh, REASONS.en})
+    words = sorted(set(columns) - {REASONS.zh, REASONS.en, NUMBERS.zh, NUMBERS.en})
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:16]
 
 
@@ -43,6 +47,44 @@ def read_mapping(path: Path) -> Mapping:
             )
         )
     return Mapping(raw["dataset"], *(raw.get(part, {}) for part in _PARTS))
+
+
+def hold_to(mapping: Mapping, dataset: Dataset) -> None:
+    """Raises Misuse when the mapping names a column, choice or formula that the dataset does not have."""
+    across = {f"{dataset.wide.value}.{choice.code}" for choice in _across(dataset)} if dataset.wide else set()
+    named = {*mapping.columns} - across | {*mapping.constants, *mapping.values, *mapping.derive}
+    if unknown := named - {*dataset.names}:
+        raise _unfit(dataset, ", ".join(sorted(unknown)))
+    for name, words in mapping.values.items():
+        codes = _codes(dataset.column(name))
+        if wrong := {*words.values()} - codes if codes else set():
+            raise _unfit(dataset, f"{name} = {', '.join(sorted(wrong))}")
+    for name, formula in mapping.derive.items():
+        if name not in numeric(dataset):
+            raise _unfit(dataset, f"{name} = {formula}")
+        arithmetic(formula, numeric(dataset))
+
+
+def numeric(dataset: Dataset) -> tuple[str, ...]:
+    """The columns that a formula may name."""
+    return tuple(column.name for column in dataset.columns if column.kind.is_number)
+
+
+def _across(dataset: Dataset) -> tuple[Choice, ...]:
+    return dataset.column(dataset.wide.column).choices if dataset.wide else ()
+
+
+def _codes(column: Column) -> set[str]:
+    return {"true", "false"} if column.kind.name == "flag" else {choice.code for choice in column.choices}
+
+
+def _unfit(dataset: Dataset, what: str) -> Misuse:
+    return Misuse(
+        Text(
+            f"对应关系与“{dataset.label.zh}”不符：{what}。",
+            f"the mapping does not fit {dataset.name}: {what}.",
+        )
+    )
 
 
 def _is_words(table: object) -> bool:
@@ -76,7 +118,7 @@ def arithmetic(formula: str, columns: Iterable[str]) -> str:
     try:
         tree = ast.parse(formula, mode="eval").body
         return _term(tree, frozenset(columns))
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise Misuse(
             Text(
                 f"公式只能由列名、数字与 + - * / 组成：{formula}",
@@ -89,7 +131,7 @@ def _term(node: ast.expr, columns: frozenset[str]) -> str:
     match node:
         case ast.Name(id=name) if name in columns:
             return name
-        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool) and math.isfinite(value):
             return repr(value)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return f"(-{_term(operand, columns)})"

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from kam.dataset import Column, Dataset
 from kam.errors import Misuse
 from kam.intake.headings import Word, choice_words, normal, words
-from kam.intake.mapping import fingerprint
+from kam.intake.mapping import NUMBERS, fingerprint
 from kam.intake.report import Mapping, Options
 from kam.intake.sheet import SheetTable
 from kam.text import Text
@@ -106,8 +106,15 @@ def _known(table: SheetTable, dataset: Dataset, mapping: Mapping, name: str) -> 
     used = set(mapping.columns.values())
     ignored = tuple(column for column in table.columns if column not in used)
     here = {column: file for column, file in mapping.columns.items() if file in table.columns}
+    here |= {column: file for column, file in _returned_number(table, dataset).items() if column not in here}
     confidence = 1.0 if here or not mapping.columns else 0.0
     return Match(dataset, replace(mapping, columns=here), confidence, "", False, ignored, name)
+
+
+def _returned_number(table: SheetTable, dataset: Dataset) -> dict[str, str]:
+    """The number that a returned line had in its first file: without it, it would take the place of another line."""
+    heads = [head for head in table.columns if head in (NUMBERS.zh, NUMBERS.en)]
+    return {dataset.numbered_by[0]: heads[0]} if dataset.numbered_by and heads else {}
 
 
 def _required(dataset: Dataset) -> tuple[str, ...]:
@@ -136,7 +143,7 @@ def _has_values(guess: _Guess) -> bool:
 
 
 def _guess(table: SheetTable, dataset: Dataset, name: str) -> _Guess:
-    guess = _Guess(dataset)
+    guess = _Guess(dataset, _returned_number(table, dataset))
     _by_words(guess, table, words(dataset))
     if dataset.wide:
         _across(guess, table)

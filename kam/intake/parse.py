@@ -16,7 +16,7 @@ import pyarrow as pa
 from kam.dataset import Column, Dataset
 from kam.intake import cells
 from kam.intake.headings import FACTORS, choice_words, normal, unit_of
-from kam.intake.mapping import arithmetic
+from kam.intake.mapping import arithmetic, numeric
 from kam.intake.report import Mapping
 from kam.intake.sheet import SheetTable
 
@@ -99,7 +99,7 @@ class Parsing:
             if not column.choices and column.kind.name != "flag":
                 continue
             codes = choice_words(column) if column.choices else {key: str(value) for key, value in _FLAGS.items()}
-            own = self.mapping.values.get(column.name, {})
+            own = {text.strip(): code for text, code in self.mapping.values.get(column.name, {}).items()}
             for (text,) in self.run(f"SELECT DISTINCT r_{column.name} FROM raw WHERE r_{column.name} IS NOT NULL"):
                 code = own.get(text) or codes.get(normal(text)) or codes.get(normal(text.removesuffix(".0")))
                 if code is not None:
@@ -131,7 +131,7 @@ class Parsing:
         table = pa.table({"text": pa.array(own.keys(), pa.string()), "value": pa.array(own.values(), pa.string())})
         self.connection.register(f"own_{column.name}", table)
         said = f"(SELECT value FROM own_{column.name} WHERE text = r_{column.name})"
-        return f"COALESCE(CAST({said} AS {column.sql_type}), {parsed})"
+        return f"COALESCE(TRY_CAST({said} AS {column.sql_type}), {parsed})"
 
     def _order(self, column: Column) -> str:
         """d/m/y or m/d/y, decided over the whole column by parts above 12; undecided, / is m/d/y, - and . are d-m-y."""
@@ -164,11 +164,11 @@ class Parsing:
         formulas = {**self.dataset.derived, **self.mapping.derive}
         changes = []
         for name, formula in formulas.items():
-            sql = arithmetic(formula, names)
+            sql = arithmetic(formula, numeric(self.dataset))
             for part in sorted(names, key=len, reverse=True):
                 sql = typed_names(sql, part)
             column = self.dataset.column(name)
-            filled = f"TRY_CAST({sql} AS {column.sql_type})"
+            filled = f"TRY(CAST({sql} AS {column.sql_type}))"
             changes.append(f"CASE WHEN r_{name} IS NULL THEN {filled} ELSE v_{name} END AS v_{name}")
         if self.dataset.numbered_by and self.dataset.numbered_by[0] not in self.mapping.columns:
             number, within = self.dataset.numbered_by

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kam.errors import Problem
 from kam.intake.grid import address
-from kam.intake.mapping import REASONS
+from kam.intake.mapping import NUMBERS, REASONS
 from kam.intake.sheet import SheetTable
 from kam.text import Lang, Text
 
@@ -28,13 +28,22 @@ _FORBIDDEN = str.maketrans("", "", "[]:*?/\\")
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")  # first characters that make a spreadsheet run or alter a text
 
 
-def write_returned(path: Path, table: SheetTable, problems: Sequence[Problem], lang: Lang) -> None:
-    """Writes the rows that have a fatal problem, every cell as text that no spreadsheet runs."""
+def write_returned(
+    path: Path,
+    table: SheetTable,
+    problems: Sequence[Problem],
+    lang: Lang,
+    numbers: Mapping[int, int] | None = None,
+) -> None:
+    """Writes the rows that have a fatal problem, every cell as text that no spreadsheet runs.
+
+    `numbers` (sheet row -> line number) go beside them, so that a corrected line takes its own place again.
+    """
     fatal = _by_row(problems)
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_urls": False})
     try:
         sheet = book.add_worksheet(_sheet_name(table.sheet, lang))
-        _Returned(book, sheet, table, lang).write(fatal)
+        _Returned(book, sheet, table, lang, numbers or {}).write(fatal)
     finally:
         book.close()
 
@@ -56,8 +65,10 @@ def _sheet_name(name: str, lang: Lang) -> str:
 class _Returned:
     """One sheet being written downwards, line by line."""
 
-    def __init__(self, book: Workbook, sheet: Worksheet, table: SheetTable, lang: Lang) -> None:
-        self.sheet, self.table, self.lang = sheet, table, lang
+    def __init__(
+        self, book: Workbook, sheet: Worksheet, table: SheetTable, lang: Lang, numbers: Mapping[int, int]
+    ) -> None:
+        self.sheet, self.table, self.lang, self.numbers = sheet, table, lang, numbers
         self.head = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
         wrong = {"bg_color": "#F8B4B4", "font_color": "#7A0000", "num_format": "@"}
         self.plain = _pair(book, {"num_format": "@"})
@@ -67,10 +78,11 @@ class _Returned:
 
     def write(self, fatal: dict[int, list[Problem]]) -> None:
         self._above()
-        last = len(self.table.columns)
+        added = [NUMBERS(self.lang), REASONS(self.lang)] if self.numbers else [REASONS(self.lang)]
+        last = len(self.table.columns) + len(added) - 1
         self.sheet.set_column(0, max(last - 1, 0), 16)
         self.sheet.set_column(last, last, 70)
-        for place, name in enumerate((*self.table.columns, REASONS(self.lang))):
+        for place, name in enumerate((*self.table.columns, *added)):
             self.sheet.write_string(self.line, place, name[:_LONGEST_CELL], self.head)
         self.line += 1
         self.sheet.freeze_panes(self.line, 0)
@@ -91,7 +103,11 @@ class _Returned:
             if problem:
                 self.sheet.write_comment(self.line, place, _reason(problem, self.lang), {"x_scale": 2})
         reasons = "\n".join(_reason(problem, self.lang) for problem in problems)
-        self.sheet.write_string(self.line, len(texts), reasons[:_LONGEST_CELL], self.reason)
+        place = len(texts)
+        if self.numbers:
+            self._text(place, str(self.numbers.get(row, "")), self.plain)
+            place += 1
+        self.sheet.write_string(self.line, place, reasons[:_LONGEST_CELL], self.reason)
         self.line += 1
 
     def _text(self, place: int, text: str, formats: tuple[Format, Format]) -> None:

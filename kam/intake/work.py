@@ -106,7 +106,7 @@ def _checked(request: Request, place: int, table: SheetTable, match: Match, foun
     problems = one_per_cell((*table.warnings, *checked.problems))
     if any(problem.is_fatal for problem in problems):
         returned = request.workdir / f"returned-{place}.xlsx"
-        write_returned(returned, table, problems, request.options.lang)
+        write_returned(returned, table, problems, request.options.lang, checked.numbers)
     counts = {**_conserved(table, checked), "problems": len(problems)}
     return replace(found, counts=counts, problems=problems[:MAX_PROBLEMS], rows_path=path)
 

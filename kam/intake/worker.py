@@ -21,7 +21,8 @@ from pathlib import Path
 import kam
 from kam.dataset import Dataset
 from kam.errors import Failed
-from kam.intake.report import Fault, FileReport, Options
+from kam.intake.mapping import hold_to
+from kam.intake.report import Fault, FileReport, Mapping, Options
 from kam.intake.wire import from_json
 from kam.text import Text
 
@@ -78,9 +79,11 @@ def examine(
 ) -> FileReport:
     """What the file holds and how its rows fare, read in a process of its own.
 
-    Leaves `rows-<i>.arrow` and `returned-<i>.xlsx` in `workdir`. Never raises for a bad file; raises Failed for a
-    fault of ours.
+    Leaves `rows-<i>.arrow` and `returned-<i>.xlsx` in `workdir`. Never raises for a bad file; raises Misuse for a
+    decided mapping that does not fit its dataset, and Failed for a fault of ours.
     """
+    for mapping in (options.mapping, *options.tables.values()):
+        _hold(mapping, datasets)
     workdir.mkdir(parents=True, exist_ok=True)
     request = Request(path, name, _digest(path), tuple(datasets), options, workdir, limits)
     with (workdir / "worker.log").open("wb") as log:
@@ -89,6 +92,13 @@ def examine(
     if fault:
         return FileReport(name, request.sha256, fault=fault)
     return from_json((workdir / ANSWER).read_text("utf-8"))
+
+
+def _hold(mapping: Mapping | None, datasets: Sequence[Dataset]) -> None:
+    """A mapping of an unknown dataset is the matching's business."""
+    for dataset in datasets:
+        if mapping and dataset.name == mapping.dataset:
+            hold_to(mapping, dataset)
 
 
 def _digest(path: Path) -> str:

@@ -14,7 +14,7 @@ from kam.ui.words import escape, lang, say
 
 _HERE = Path(__file__).parent
 _ICON = _HERE / "static" / "icon.png"
-_TITLE = Text("大客户看板", "KAM Cockpit")
+_TITLE = Text("大客户驾驶舱", "KAM Cockpit")
 _LIGHT = ("#F4F6FA", "#FFFFFF", "#DFE5EE", "#556274")
 _DARK = ("#0F1624", "#182234", "#2B3850", "#A3B0C2")
 

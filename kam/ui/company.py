@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import shutil
 from pathlib import Path
 
 import streamlit as st
@@ -15,7 +16,11 @@ from kam.ui.uploads import Uploads
 
 @st.cache_resource(show_spinner=False)
 def _uploads(folder: str) -> Uploads:
-    return Uploads(Desk(store(), ALL), Path(folder) / "inbox" / ".incoming")
+    opened = store()
+    # The store's lock is ours, so no other desk lives here: what an earlier server left behind is nobody's.
+    for left in (Path(folder) / "inbox").glob("work-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    return Uploads(Desk(opened, ALL), Path(folder) / "inbox" / ".incoming")
 
 
 def uploads() -> Uploads:

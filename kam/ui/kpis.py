@@ -36,8 +36,8 @@ COOPERATING = Text(
     "截止日处于 4 初步合作及以上阶段的客户数；已退出客户不计。",
     "Accounts at stage 4, first cooperation, or above on the as-of day; released ones are out.",
 )
-LAST_YEAR = Text("同比", "on last year")
-LAST_MONTH = Text("较上月末", "on last month")
+LAST_YEAR = Text("同比", "YoY")
+LAST_MONTH = Text("较上月末", "MoM")
 
 
 def total(frame: pd.DataFrame, name: str) -> float | None:

@@ -42,7 +42,7 @@ class Room:
 
 ROOMS: tuple[Room, ...] = (
     Room("overview", "board", Text("经营总览", "Overview"), ":material/dashboard:", is_default=True),
-    Room("share", "analyse", Text("客户份额", "Share"), ":material/donut_small:", ("order_line",)),
+    Room("share", "analyse", Text("客户占有率", "Share"), ":material/donut_small:", ("order_line",)),
     Room("funnel", "analyse", Text("阶段漏斗", "Funnel"), ":material/filter_alt:", ("stage_change",)),
     Room("rivals", "analyse", Text("竞争对手", "Rivals"), ":material/radar:", ("rival_score",)),
     Room("rebate", "analyse", Text("返点", "Rebates"), ":material/stairs:", ("agreement", "rebate_tier")),

@@ -26,7 +26,9 @@ function chinese(text) {
 }
 
 function word(node) {
-  if (!node.parentElement || node.parentElement.closest(LEAVE)) return;
+  const parent = node.parentElement;
+  // The uploader's own button carries its word as markdown; no file name stands inside the drop zone.
+  if (!parent || (parent.closest(LEAVE) && !parent.closest('[data-testid="stFileUploaderDropzone"] button'))) return;
   const words = chinese(node.data);
   if (words !== null && words !== node.data) node.data = words;
 }

@@ -1,4 +1,4 @@
-"""客户份额 · Share: what part of each account's purchases is ours, and where the white space lies."""
+"""客户占有率 · Share: what part of each account's purchases is ours, and where the white space lies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kam.ui.tables import table
 from kam.ui.words import say
 
 view = filters.view()
-cards.heading(Text("客户份额", "Account share"), view)
+cards.heading(Text("客户占有率", "Account share"), view)
 if not cards.is_ready("share"):
     st.stop()
 

@@ -82,7 +82,8 @@ def stored(home: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    box = page.get_by_role("combobox", name=label).first
+    # The filters at the side have a region of their own.
+    box = page.get_by_test_id("stMain").get_by_role("combobox", name=label).first
     box.scroll_into_view_if_needed()
     box.click()
     page.get_by_role("option", name=option, exact=True).click()

@@ -90,9 +90,9 @@ def test_unknown_is_a_choice_where_the_dataset_says_so(tmp_path: Path) -> None:
 
 def test_every_wrong_cell_of_a_row_is_named(tmp_path: Path) -> None:
     heads = {"order_no": "单", "line_no": "行", "ordered_on": "日", "amount": "额"}
-    rows = [["S", "1", "2026-02-30", "很多"], ["S", "2", "2026-01-01", "1"]]
+    rows: Rows = [[None, "1", "2026-02-30", "很多"], ["S", "2", "2026-01-01", "1"]]
     found = checked(tmp_path, "order_line", heads, rows)
-    assert cells(found) == [("C2", "date"), ("D2", "number")]
+    assert cells(found) == [("A2", "missing_key"), ("C2", "date"), ("D2", "number")]
     assert (found.rows.num_rows, found.rejected) == (1, 1)
 
 

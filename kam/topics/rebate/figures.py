@@ -89,7 +89,7 @@ def _near(frame: pd.DataFrame) -> pd.DataFrame:
     goal = known["next_threshold"].astype(float)
     later = known["forecast_volume"].astype(float) / goal
     so_far = (known["volume"].astype(float) / goal).clip(lower=0)
-    return known.assign(so_far=so_far, later=later, distance=(1 - later).abs()).sort_values("distance", kind="stable")
+    return known.assign(so_far=so_far, later=later, distance=1 - so_far).sort_values("distance", kind="stable")
 
 
 def by_nearness(frame: pd.DataFrame) -> list[str]:
@@ -99,7 +99,7 @@ def by_nearness(frame: pd.DataFrame) -> list[str]:
 
 
 def nearness(frame: pd.DataFrame, names: dict[str, str], style: Style, most: int = 8, height: int = 0) -> go.Figure:
-    """The agreements whose forecast lies nearest to their next tier: bought so far and forecast, next tier = 100 %.
+    """The agreements nearest to their next tier: bought so far and forecast, next tier = 100 %.
 
     `names`: account_id -> name. A click carries the agreement number.
     """
