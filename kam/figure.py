@@ -110,7 +110,13 @@ def short(amount: float | None) -> str:
     """A scaled amount with as many decimals as it needs; unknown is —."""
     if amount is None:
         return UNKNOWN
-    return f"{amount:,.0f}" if abs(amount) >= 100 else f"{amount:,.1f}" if abs(amount) >= 10 else f"{amount:,.2f}"
+    return (
+        f"{amount:,.0f}"
+        if abs(amount) >= 100 or amount == 0
+        else f"{amount:,.1f}"
+        if abs(amount) >= 10
+        else f"{amount:,.2f}"
+    )
 
 
 def rows_height(rows: int, row: int = 30, least: int = 220, extra: int = 56) -> int:

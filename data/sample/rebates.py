@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -52,7 +53,7 @@ def _short(account: Account) -> tuple[Row, list[Row]]:
     return agreement, _tiers(SHORT_AGREEMENT, thresholds, (0.01, 0.025, 0.04))
 
 
-def _tiers(agreement_no: str, thresholds: tuple[int, ...], rates: tuple[float, ...]) -> list[Row]:
+def _tiers(agreement_no: str, thresholds: Sequence[int], rates: tuple[float, ...]) -> list[Row]:
     return [
         {"agreement_no": agreement_no, "threshold": threshold, "rate": rate}
         for threshold, rate in zip(thresholds, rates, strict=True)
@@ -66,7 +67,11 @@ def _agreement(rng: Random, account: Account, year: int, agreement_no: str, sums
     yuan, pieces = sums.get((account.account_id, category or "", year), (0.0, 0.0))
     scale = max(pieces, 60.0) if is_quantity else max(yuan, 200_000.0)
     middle = scale * rng.uniform(0.55, 1.9)
-    thresholds = (_round(middle * 0.6), _round(middle), _round(middle * 1.5))
+    volume = pieces if is_quantity else yuan
+    # Only the agreement of the story stands just below its next tier.
+    thresholds = [
+        _round(middle * part * (1.1 if volume < middle * part < volume * 1.08 else 1)) for part in (0.6, 1, 1.5)
+    ]
     signed_on = weekday(date(year, 1, 1) + timedelta(days=rng.randint(-30, 40)))
     agreement = {
         "agreement_no": agreement_no, "account_id": account.account_id, "starts_on": date(year, 1, 1),
