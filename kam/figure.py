@@ -110,13 +110,9 @@ def short(amount: float | None) -> str:
     """A scaled amount with as many decimals as it needs; unknown is —."""
     if amount is None:
         return UNKNOWN
-    return (
-        f"{amount:,.0f}"
-        if abs(amount) >= 100 or amount == 0
-        else f"{amount:,.1f}"
-        if abs(amount) >= 10
-        else f"{amount:,.2f}"
-    )
+    size = abs(amount)
+    places = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2
+    return f"{amount:,.{places}f}"
 
 
 def rows_height(rows: int, row: int = 30, least: int = 220, extra: int = 56) -> int:

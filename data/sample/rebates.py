@@ -69,9 +69,8 @@ def _agreement(rng: Random, account: Account, year: int, agreement_no: str, sums
     middle = scale * rng.uniform(0.55, 1.9)
     volume = pieces if is_quantity else yuan
     # Only the agreement of the story stands just below its next tier.
-    thresholds = [
-        _round(middle * part * (1.1 if volume < middle * part < volume * 1.08 else 1)) for part in (0.6, 1, 1.5)
-    ]
+    wanted = (_round(middle * part) for part in (0.6, 1, 1.5))
+    thresholds = [_round(volume * 1.15) if volume < tier < volume * 1.08 else tier for tier in wanted]
     signed_on = weekday(date(year, 1, 1) + timedelta(days=rng.randint(-30, 40)))
     agreement = {
         "agreement_no": agreement_no, "account_id": account.account_id, "starts_on": date(year, 1, 1),

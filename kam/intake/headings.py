@@ -31,21 +31,25 @@ def unit_of(header: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One spelling of a column. `is_own` marks the product's own names and labels, against aliases."""
+    """One spelling of a column. `rank` is 0 for the product's own names and labels, then the place of the alias."""
 
     column: Column
-    is_own: bool
+    rank: int
+
+    @property
+    def is_own(self) -> bool:
+        return self.rank == 0
 
 
 @lru_cache(maxsize=64)
 def _words(columns: tuple[Column, ...]) -> dict[str, Word]:
     words: dict[str, Word] = {}
     for column in columns:
-        for text in column.aliases:
-            words.setdefault(normal(text), Word(column, False))
+        for rank, text in enumerate(column.aliases, 1):
+            words.setdefault(normal(text), Word(column, rank))
     for column in columns:
         for text in (column.name, column.label.zh, column.label.en):
-            words[normal(text)] = Word(column, True)
+            words[normal(text)] = Word(column, 0)
     return words
 
 

@@ -155,10 +155,9 @@ def _guess(table: SheetTable, dataset: Dataset, name: str) -> _Guess:
 
 
 def _by_words(guess: _Guess, table: SheetTable, known: dict[str, Word]) -> None:
-    """Exact words first, own before aliases; then near words for what is left."""
+    """Exact words first, own before aliases and those in their order; then near words for what is left."""
     left = []
-    ranked = sorted(table.columns, key=lambda head: not (known.get(normal(head)) or Word(_NOBODY, False)).is_own)
-    for head in ranked:
+    for head in sorted(table.columns, key=lambda head: known[normal(head)].rank if normal(head) in known else 0):
         word = known.get(normal(head))
         if word and word.column.name not in guess.columns:
             guess.columns[word.column.name] = head
@@ -171,9 +170,6 @@ def _by_words(guess: _Guess, table: SheetTable, known: dict[str, Word]) -> None:
             guess.columns[known[near[0]].column.name] = head
             guess.weight += 0.7
             guess.is_guessed = True
-
-
-_NOBODY = Column("", Text("", ""), kind=None)  # type: ignore[arg-type]
 
 
 def _across(guess: _Guess, table: SheetTable) -> None:
@@ -217,7 +213,11 @@ def _stand_ins(guess: _Guess, table: SheetTable, name: str) -> None:
 
 _CUSTOMER = {
     normal(word)
-    for word in ("客户名称", "客户", "购货单位", "客户简称", "customer", "customer name", "account", "account name")
+    for word in (
+        *("客户名称", "客户", "购货单位", "客户简称", "客户全称", "购方名称", "购买方名称", "往来单位", "公司名称"),
+        *("customer", "customer name", "account", "account name", "client", "client name", "company", "company name"),
+        *("associated company", "buyer", "buyer name"),
+    )
 }
 
 

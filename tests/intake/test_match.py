@@ -110,3 +110,41 @@ def test_formulas_are_columns_numbers_and_four_signs() -> None:
 def test_anything_else_is_wrong_use(formula: str) -> None:
     with pytest.raises(Misuse):
         arithmetic(formula, ["a"])
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (
+            "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country",
+            {"order_no": "Invoice", "product": "Description", "unit_price": "Price", "account_id": "Customer ID"},
+        ),
+        (
+            "SalesOrderNumber,SalesOrderLineNumber,OrderDate,CustomerName,Item,Quantity,UnitPrice",
+            {"order_no": "SalesOrderNumber", "line_no": "SalesOrderLineNumber", "account_id": "CustomerName"},
+        ),
+        (
+            "ORDERNUMBER,QUANTITYORDERED,PRICEEACH,ORDERLINENUMBER,SALES,ORDERDATE,CUSTOMERNAME",
+            {"order_no": "ORDERNUMBER", "line_no": "ORDERLINENUMBER", "quantity": "QUANTITYORDERED", "amount": "SALES"},
+        ),
+        (
+            "发票号码,开票日期,购方名称,货物名称,数量,单价,金额,税额,价税合计",
+            {"order_no": "发票号码", "ordered_on": "开票日期", "account_id": "购方名称", "amount": "金额"},
+        ),
+    ],
+)
+def test_orders_of_many_systems_are_order_lines(tmp_path: Path, header: str, expected: dict[str, str]) -> None:
+    width = header.count(",")
+    match = matched(tmp_path, f"{header}\n" + "".join(f"S{i}{',1' * width}\n" for i in range(3)))
+    assert match.dataset is not None
+    assert match.mapping is not None
+    assert match.dataset.name == "order_line"
+    assert expected.items() <= match.mapping.columns.items()
+    assert match.mapping.constants == {}
+
+
+def test_of_two_words_for_one_column_the_better_one_wins_in_any_order(tmp_path: Path) -> None:
+    for header in ("StockCode,Description", "Description,StockCode"):
+        match = matched(tmp_path, f"order_no,ordered_on,amount,{header}\nS,2026-01-01,1,a,b\n")
+        assert match.mapping is not None
+        assert match.mapping.columns["product"] == "Description"
