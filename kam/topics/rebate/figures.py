@@ -18,6 +18,10 @@ VOLUME = Text("已采购", "Bought")
 QUANTITY = Text("数量", "pieces")
 
 
+# A forecast of several times the tier would press all bars together: it stands at the edge as an arrow.
+_BEYOND = 1.5
+
+
 def _number(row: pd.Series[Any], name: str) -> float | None:
     return None if pd.isna(row[name]) else float(row[name])
 
@@ -127,14 +131,21 @@ def nearness(frame: pd.DataFrame, names: dict[str, str], style: Style, most: int
         hovertemplate="%{hovertext} · %{x:.1%}<extra></extra>",
         unselected={"marker": {"opacity": 0.45}},
     )
+    later = values(known, "later")
+    is_beyond = [amount is not None and amount > _BEYOND for amount in later]
     figure.add_scatter(
         y=places,
-        x=values(known, "later"),
+        x=[_BEYOND if beyond else amount for beyond, amount in zip(is_beyond, later, strict=True)],
         mode="markers",
         name=style.say(FORECAST),
-        marker={"symbol": "diamond", "size": 11, "color": style.palette.rival},
+        marker={
+            "symbol": ["triangle-right" if beyond else "diamond" for beyond in is_beyond],
+            "size": 11,
+            "color": style.palette.rival,
+        },
         customdata=numbers,
-        hovertemplate="%{x:.1%}<extra>" + style.say(FORECAST) + "</extra>",
+        hovertext=percents(later),
+        hovertemplate="%{hovertext}<extra>" + style.say(FORECAST) + "</extra>",
     )
     figure.add_vline(x=1, line={"color": style.palette.ink, "dash": "dot", "width": 1.5})
     figure.update_yaxes(tickvals=places, ticktext=[label(title, 10) for title in titles], showgrid=False)
