@@ -72,8 +72,15 @@ class _Checking:
         problems = [*self._known_errors()]
         for column in self.dataset.columns:
             problems += self._unfit(column)
-        problems += self._missing() + self._repeated() + self._lawless()
+        problems += self._missing() + self._repeated() + self._lawless() + self._unsure()
         return self._answer(tuple(sorted(problems, key=lambda problem: (problem.row, problem.cell))))
+
+    def _unsure(self) -> list[Problem]:
+        """A warning a column, at its first such day: the rows go in, but a person should know how they were read."""
+        return [
+            Problem(self.table.sheet, self._address(name, row, -1), row, text, *faults.unsure(order), is_fatal=False)
+            for name, (row, text, order) in self.parsing.unsure.items()
+        ]
 
     def _address(self, name: str, row: int, at: int) -> str:
         wide = self.dataset.wide

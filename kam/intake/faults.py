@@ -18,6 +18,19 @@ FORMULA: Fault = (
 )
 
 
+def unsure(order: str) -> Fault:
+    """Days such as 3/4/2026, where no row of the column tells day and month apart."""
+    zh, en = ("日/月/年", "day/month/year") if order == "dmy" else ("月/日/年", "month/day/year")
+    return (
+        "date_order",
+        Text("能分清月和日的日期", "days that tell month and day apart"),
+        Text(
+            f"整列都按 {zh} 读取；若不对，请改成 年-月-日 后再导入。",
+            f"The column was read as {en}; if that is wrong, write year-month-day and import again.",
+        ),
+    )
+
+
 def unread(column: Column) -> Fault:
     """A text that is no value of the column's kind."""
     if column.choices:

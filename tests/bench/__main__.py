@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -33,22 +32,46 @@ def seconds(run: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def child(*words: str, home: str | None = None) -> None:
-    """A whole process; its failure ends the measurement."""
+def child(*words: str, home: str | None = None) -> float:
+    """A whole process; its failure ends the measurement. Peak MiB of it and its children together (PSS, polled)."""
     environment = {**os.environ, **({"KAM_HOME": home} if home else {})}
-    subprocess.run([sys.executable, *words], check=True, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, *words], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, sum(_proportional_mib(pid) for pid in _family(process.pid)))
+        time.sleep(0.05)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, words)
+    return peak
+
+
+def _family(pid: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [pid, *(member for one in children for member in _family(int(one)))]
+
+
+def _proportional_mib(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def intake(workbook: Path) -> None:
     """The 541,909-row workbook from file to committed rows, beside the bare engine and pandas."""
     with tempfile.TemporaryDirectory() as folder:
         bare = seconds(lambda: child("-c", BARE, str(workbook), folder))
-        ours = seconds(lambda: child("-m", "kam", "import", str(workbook), "--as", "order_line", home=folder))
+        peaks: list[float] = []
+        words = ("-m", "kam", "import", str(workbook), "--as", "order_line")
+        ours = seconds(lambda: peaks.append(child(*words, home=folder)))
     usual = seconds(lambda: child("-c", USUAL, str(workbook)))
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"intake {workbook.name}: bare read and insert {bare:.1f} s, ours {ours:.1f} s = {ours / bare:.2f}x bare")
     print(f"  pandas with openpyxl, reading alone {usual:.1f} s = {usual / ours:.1f}x ours")
-    print(f"  largest single process of this part {peak:.0f} MiB")
+    print(f"  peak memory of all our processes together {peaks[0]:.0f} MiB")
 
 
 MULTIPLY = """
@@ -86,6 +109,8 @@ def pages(lines: int = 2_000_000) -> None:
             app.switch_page(f"../../pages/{page}.py")
             cold = seconds(app.run)
             warm = statistics.median(seconds(app.run) for _ in range(7))
+            if app.exception or (not app.title and not app.markdown):
+                raise RuntimeError(f"{page} did not render: {app.exception}")
             print(f"  {page}: cold {cold * 1000:.0f} ms, warm median {warm * 1000:.0f} ms")
 
 

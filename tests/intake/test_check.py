@@ -140,3 +140,30 @@ def test_lines_are_numbered_by_their_order_and_equal_lines_stay(tmp_path: Path) 
     heads = {"order_no": "单", "ordered_on": "日", "amount": "额"}
     rows = [["S", "2026-01-01", "5"], ["T", "2026-01-01", "5"], ["S", "2026-01-01", "5"]]
     assert column(checked(tmp_path, "order_line", heads, rows), "line_no") == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("days", "first", "order"),
+    [
+        (["3/4/2026", "5/6/2026"], date(2026, 3, 4), "month/day/year"),
+        (["3-4-2026", "5-6-2026"], date(2026, 4, 3), "day/month/year"),
+    ],
+)
+def test_a_column_that_never_tells_day_and_month_apart_is_taken_and_says_how(
+    tmp_path: Path, days: list[str], first: date, order: str
+) -> None:
+    found = checked(
+        tmp_path, "deal", {"deal_id": "号", "opened_on": "日"}, [[str(i), day] for i, day in enumerate(days)]
+    )
+    assert (column(found, "opened_on")[0], found.rejected) == (first, 0)
+    (warning,) = found.problems
+    assert (warning.cell, warning.code, warning.is_fatal) == ("B2", "date_order", False)
+    assert order in warning.remedy.en
+
+
+@pytest.mark.parametrize("days", [["3/4/2026", "5/13/2026"], ["3/3/2026", "5/5/2026"], ["2026-03-04", "2026/5/6"]])
+def test_days_that_are_sure_need_no_warning(tmp_path: Path, days: list[str]) -> None:
+    found = checked(
+        tmp_path, "deal", {"deal_id": "号", "opened_on": "日"}, [[str(i), day] for i, day in enumerate(days)]
+    )
+    assert found.problems == ()
