@@ -62,8 +62,11 @@ def test_a_line_that_had_no_order_joins_one_without_replacing_its_lines(desk: De
 
 
 def test_a_foreign_layout_without_orders_keeps_every_line(desk: Desk, tmp_path: Path) -> None:
-    """The file has neither order nor line numbers: its mapping gives a constant, remembered under the header."""
+    """The file has neither order nor line numbers: its mapping makes an order of each day, remembered under the header.
+
+    The corrected line joins a day that has a line already, and replaces none.
+    """
     text = "Date,Product,Sales\n2026-01-01,甲,1\n2026-13-01,乙,2\n2026-01-03,丙,3\n"
-    bring_back(desk, tmp_path, text, {"Date": "2026-01-02"}, Options(dataset="order_line"))
-    assert [(number, product) for _, number, product in lines(desk)] == [(1, "甲"), (2, "乙"), (3, "丙")]
-    assert len({order for order, _, _ in lines(desk)}) == 1
+    bring_back(desk, tmp_path, text, {"Date": "2026-01-01"}, Options(dataset="order_line"))
+    assert [(number, product) for _, number, product in lines(desk)] == [(1, "甲"), (3, "乙"), (1, "丙")]
+    assert [str(order)[-10:] for order, _, _ in lines(desk)] == ["2026-01-01", "2026-01-01", "2026-01-03"]

@@ -133,6 +133,27 @@ def test_a_broken_file_is_set_aside_named_and_rebuilt(desk: Desk, tmp_path: Path
     desk.store = Store(home, ALL)
 
 
+NO_NUMBERS = ["Date", "Product", "Units Sold", "Sales", "COGS"]
+
+
+def test_a_file_without_order_numbers_adds_its_days_and_a_corrected_one_replaces_them(
+    desk: Desk, tmp_path: Path
+) -> None:
+    def take_in(name: str, *rows: list[str]) -> tuple[int, int, int]:
+        path = write(tmp_path / name, [NO_NUMBERS, *rows])
+        (batch,) = desk.load(desk.examine(path, name, Options(dataset="order_line")), "ann", tables=[0])
+        return batch.added, batch.replaced, batch.unchanged
+
+    may = [
+        ["2026-05-02", "甲", "1", "10", "5"],
+        ["2026-05-02", "甲", "1", "10", "5"],
+        ["2026-05-03", "乙", "2", "7", "4"],
+    ]
+    assert take_in("may.csv", *may) == (3, 0, 0)
+    assert take_in("june.csv", ["2026-06-01", "甲", "1", "10", "5"]) == (1, 0, 0)
+    assert take_in("may again.csv", *may[:2], ["2026-05-03", "乙", "2", "8", "4"]) == (0, 1, 2)
+
+
 def _many_orders(path: Path, count: int) -> Path:
     lines = [[f"S{i}", "1", "2026-01-05", f"A{i % 50}", str(i)] for i in range(count)]
     return write(path, [ORDERS[1], *lines])

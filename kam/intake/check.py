@@ -191,8 +191,9 @@ class _Checking:
             return {}
         number, within = self.dataset.numbered_by
         limit = faults.limit(self.dataset.column(within)) or 0
+        unknown = "".join(f" OR v_{part} IS NULL" for part in self.parsing.stamps(within))
         rows = self.run(
-            f"SELECT _row, CASE WHEN v_{within} IS NULL OR length(v_{within}) > {limit} THEN _row ELSE v_{number} END "
-            "FROM typed WHERE _line IN (SELECT _line FROM bad)"
+            f"SELECT _row, CASE WHEN v_{within} IS NULL{unknown} OR length(v_{within}) > {limit} "
+            f"THEN _row ELSE v_{number} END FROM typed WHERE _line IN (SELECT _line FROM bad)"
         )
         return dict(rows)

@@ -203,7 +203,8 @@ def _stand_ins(guess: _Guess, table: SheetTable, name: str) -> None:
         if column.choices and column.name not in columns and column.name == "outcome":
             _by_values(guess, table, column)
     if dataset.numbered_by and dataset.numbered_by[1] not in columns:
-        guess.constants[dataset.numbered_by[1]] = f"IMPORT-{name[:8].upper()}"
+        # By header and day: next month's file adds its days, a corrected one replaces them in their order.
+        guess.constants[dataset.numbered_by[1]] = f"IMPORT-{name[:8].upper()}-{{ordered_on}}"
         guess.is_guessed = True
     for column_name, formula in dataset.derived.items():
         if column_name not in columns and all(part in columns for part in formula.replace("*", " ").split()):

@@ -123,7 +123,7 @@ class Parsing:
                 parsed = cells.value(column, f"r_{name}", self._order(column), self._factor(column))
                 values.append(f"{self._translated(column, parsed)} AS v_{name}")
         self.run(f"CREATE TEMP TABLE parsed AS SELECT raw.*, {', '.join(values)} FROM raw {' '.join(joins)}")
-        self.run(f"CREATE TEMP TABLE typed AS SELECT * REPLACE ({self._derived()}) FROM parsed")
+        self.run(f"CREATE TEMP TABLE typed AS SELECT * REPLACE ({self._derived()}) FROM {self._stamped()}")
 
     def _translated(self, column: Column, parsed: str) -> str:
         """A person's value translations also serve columns that are no choice; texts are matched, never run."""
@@ -167,6 +167,22 @@ class Parsing:
         # A title's unit speaks of money; a header's own speaks of its column, be it a threshold or a target.
         above = self.table.unit if column.kind.name in ("money", "price") else None
         return FACTORS.get(unit or above or "元", "1")
+
+    def _stamped(self) -> str:
+        """`parsed`, with the {columns} that a constant names filled in line by line: IMPORT-{ordered_on}."""
+        changes = []
+        for name in self.mapping.constants:
+            filled = f"v_{name}"
+            for part in self.stamps(name):
+                filled = f"replace({filled}, '{{{part}}}', COALESCE(CAST(v_{part} AS VARCHAR), ''))"
+            if self.stamps(name):
+                changes.append(f"{filled} AS v_{name}")
+        return f"(SELECT * REPLACE ({', '.join(changes)}) FROM parsed)" if changes else "parsed"
+
+    def stamps(self, name: str) -> list[str]:
+        """The columns that the constant of a text column names in braces."""
+        text = self.mapping.constants.get(name, "") if self.dataset.column(name).kind.is_text else ""
+        return [part for part in self.dataset.names if f"{{{part}}}" in text and part != name]
 
     def _derived(self) -> str:
         """Formulas fill a column where its cell is empty, and line numbers follow the order in the file."""
