@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -12,7 +13,9 @@ import pytest
 
 from kam.access import EVERYTHING, Scope
 from kam.datasets import ALL, BY_NAME
+from kam.desk import Desk
 from kam.engine import fetch
+from kam.store import Store
 from kam.view import view
 
 Day = str | date
@@ -72,3 +75,13 @@ def company() -> Iterator[Company]:
     made = Company()
     yield made
     made.connection.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk over an empty store in a folder of its own."""
+    store = Store(tmp_path / "home", ALL)
+    made = Desk(store, ALL)
+    yield made
+    made.clear()
+    store.close()

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
-import pytest
 
-from kam.datasets import ALL
 from kam.desk import Desk
 from kam.intake.report import Options
-from kam.store import Store
 
 HEADER = "订单号,订单日期,产品,金额\n"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    store = Store(tmp_path / "home", ALL)
-    made = Desk(store, ALL)
-    yield made
-    made.clear()
-    store.close()
 
 
 def lines(desk: Desk) -> list[tuple[object, ...]]:

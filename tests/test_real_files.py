@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,25 +14,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from kam.datasets import ALL
 from kam.desk import Desk
 from kam.intake.report import Options
 from kam.ledger import Batch
-from kam.store import Store
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 PRESENT = DATA.exists()
 ORACLE: dict[str, Any] = json.loads((DATA / "oracles.json").read_text("utf-8"))["files"] if PRESENT else {}
 beside = pytest.mark.skipif(not PRESENT, reason="a stranger's clone has no real files beside it")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    store = Store(tmp_path / "home", ALL)
-    made = Desk(store, ALL)
-    yield made
-    made.clear()
-    store.close()
 
 
 def answer(desk: Desk, sql: str) -> list[tuple[Any, ...]]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from kam.datasets import ALL
 from kam.desk import Desk
 from kam.errors import Problem
-from kam.store import Store
 
 SHEETS: dict[str, list[list[object]]] = {
     "订单明细": [
@@ -66,15 +63,6 @@ def faulty(tmp_path: Path) -> Path:
     path = tmp_path / "十处错误.xlsx"
     book.save(path)
     return path
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    store = Store(tmp_path / "home", ALL)
-    made = Desk(store, ALL)
-    yield made
-    made.clear()
-    store.close()
 
 
 def test_ten_faults_give_ten_problems_in_both_languages(desk: Desk, faulty: Path) -> None:
