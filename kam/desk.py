@@ -125,10 +125,15 @@ class Desk:
 def open_store(home: Path, datasets: Sequence[Dataset], memory: str | None = None) -> tuple[Store, Path | None]:
     """The store of a folder. A file or log that cannot be read is set aside, and all is rebuilt from the originals.
 
-    The second value is the file that was set aside, None when all was well.
+    So it is when the file is gone and its ledger is there. The second value is the file that was set aside, None when
+    there was none.
     """
     try:
-        return Store(home, datasets, memory), None
+        store = Store(home, datasets, memory)
+        if store.is_new and read_mirror(home / "originals" / "ledger.jsonl")[0]:
+            store.close()
+            return rebuild(home, datasets, memory), None
+        return store, None
     except Unreadable:
         aside = _set_aside(home)
         return rebuild(home, datasets, memory), aside

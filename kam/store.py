@@ -84,7 +84,9 @@ class Store:
         self.connection.execute(ledger.DDL)
         for dataset in datasets:
             self.connection.execute(shelf.ddl(dataset))
-        self._mirror()
+        # An empty store never wipes the ledger beside the originals: it may be all that is left of a lost file.
+        if not self.is_new:
+            self._mirror()
 
     def close(self) -> None:
         self.connection.close()
@@ -106,6 +108,11 @@ class Store:
         """Changes with every load and undo: the part of every cache key that speaks of the data."""
         number, undone = self._all("SELECT COALESCE(MAX(number), 0), COUNT(*) FILTER (is_undone) FROM batch")[0]
         return f"{number}.{undone}.{len(self._all('SELECT 1 FROM batch'))}"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever loaded into this file."""
+        return not self._all("SELECT 1 FROM batch LIMIT 1")
 
     @property
     def is_empty(self) -> bool:

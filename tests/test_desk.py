@@ -123,6 +123,18 @@ def test_a_broken_file_is_set_aside_named_and_rebuilt(desk: Desk, tmp_path: Path
     desk.store = Store(home, ALL)
 
 
+def test_a_lost_file_comes_back_from_the_originals(desk: Desk, tmp_path: Path) -> None:
+    desk.load(desk.examine(write(tmp_path / "a.csv", ORDERS), "a.csv"), "ann")
+    dump, history, home = desk.store.dump(), desk.store.history(), desk.store.home
+    desk.store.close()
+    (home / FILE).unlink()
+    store, aside = open_store(home, ALL)
+    assert aside is None
+    assert (store.dump(), store.history()) == (dump, history)
+    store.close()
+    desk.store = Store(home, ALL)
+
+
 NO_NUMBERS = ["Date", "Product", "Units Sold", "Sales", "COGS"]
 
 
