@@ -88,7 +88,7 @@ def radar(frame: pd.DataFrame, parties: list[str], style: Style, height: int = 3
 
 
 def strength(frame: pd.DataFrame, style: Style) -> go.Figure:
-    """Weighted strength of every party, ours in blue; the label says how far we are ahead or behind."""
+    """Weighted strength of every party, ours in blue; the label says how far ahead or behind."""
     if frame.empty:
         return nothing(style, NO_SCORES)
     parties = order(frame)[::-1]
