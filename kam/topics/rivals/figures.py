@@ -121,7 +121,7 @@ def _lead(party: str, score: float | None, gap: float | None, style: Style) -> s
         return printed
     words = Text("领先", "ahead") if gap > 0 else Text("落后", "behind") if gap < 0 else Text("持平", "level")
     size = f" {abs(gap):.2f}" if gap else ""
-    return f"{printed} · {style.say(Text('我方', 'we are '))}{style.say(words)}{size}"
+    return f"{printed} · {style.say(Text('我方', 'us '))}{style.say(words)}{size}"
 
 
 def gaps(frame: pd.DataFrame, rival: str, style: Style) -> go.Figure:
