@@ -10,11 +10,31 @@ from kam.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Cells of a grid: 0-based places of its first and last row and column, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top + 1
+
+    @property
+    def width(self) -> int:
+        return self.right - self.left + 1
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """The filled box of one sheet: string columns c0..cN, None = empty, and the place of its corner.
 
     `first_row` is the 1-based sheet row of the first line, `first_column` the 0-based sheet column of c0.
-    `widths` holds the number of fields of each record of a text file; a workbook has none.
+    `widths` holds the number of fields of each record of a text file; a workbook has none. `merges` are the merged
+    cells (the value stands in the first), `pivots` the areas of pivot reports; both clipped to the grid.
+    `nature` is chart for a chart sheet, else table.
     """
 
     sheet: str
@@ -24,6 +44,9 @@ class Grid:
     first_column: int = 0
     warnings: tuple[Problem, ...] = ()
     widths: pa.Array | None = None
+    merges: tuple[Box, ...] = ()
+    pivots: tuple[Box, ...] = ()
+    nature: str = "table"
 
 
 def column_letters(index: int) -> str:

@@ -19,7 +19,7 @@ from kam.text import Text
 # Headers that a workbook of wrong rows adds: the reasons, and the line numbers that a file without its own was given.
 REASONS = Text("问题", "Problems")
 NUMBERS = Text("原文件行序", "Line in the file")
-_PARTS = ("columns", "constants", "values", "derive")
+_PARTS = ("columns", "constants", "values", "derive", "layout")
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 
@@ -42,8 +42,8 @@ def read_mapping(path: Path) -> Mapping:
     if unknown or not isinstance(raw.get("dataset"), str) or not all(_is_words(raw.get(part, {})) for part in _PARTS):
         raise Misuse(
             Text(
-                "映射文件须有 dataset，以及 [columns]、[constants]、[values.列名]、[derive]，值均为文字。",
-                "a mapping file has dataset, [columns], [constants], [values.COLUMN] and [derive], all of text.",
+                "映射文件须有 dataset，以及 [columns]、[constants]、[values.列名]、[derive]、[layout]，值均为文字。",
+                "a mapping file has dataset, [columns], [constants], [values.COLUMN], [derive] and [layout], all of text.",
             )
         )
     return Mapping(raw["dataset"], *(raw.get(part, {}) for part in _PARTS))
@@ -94,7 +94,7 @@ def _is_words(table: object) -> bool:
 def write_mapping(mapping: Mapping) -> str:
     """The TOML text that `read_mapping` reads."""
     lines = [f"dataset = {_quoted(mapping.dataset)}"]
-    for part in ("columns", "constants", "derive"):
+    for part in ("columns", "constants", "derive", "layout"):
         lines += _table(part, getattr(mapping, part))
     for column, words in mapping.values.items():
         lines += _table(f"values.{_quoted(column)}", words)

@@ -15,6 +15,7 @@ class Mapping:
 
     `columns`: dataset column -> file header. `constants`: dataset column -> text of the cell.
     `values`: dataset column -> {file value: code}. `derive`: dataset column -> arithmetic over dataset columns.
+    `layout`: what a person decided about the sheet itself, see `LAYOUT`.
     """
 
     dataset: str
@@ -22,6 +23,12 @@ class Mapping:
     constants: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     derive: dict[str, str] = field(default_factory=dict)
+    layout: dict[str, str] = field(default_factory=dict)
+
+
+# Decisions about a sheet. header_row, header_from, last_row: 1-based sheet rows (the last and first of the header, the
+# last of the data); unit: 万元 and the like, empty for none; dates: dmy, mdy or ymd; encoding: a Python codec name.
+LAYOUT = ("header_row", "header_from", "last_row", "unit", "dates", "encoding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,50 @@ class Options:
     remembered: dict[str, Mapping] = field(default_factory=dict)  # header fingerprint -> mapping
     tables: dict[int, Mapping] = field(default_factory=dict)  # place of a table in the file -> its decided mapping
     lang: Lang = "zh"  # language of the workbook of wrong rows
+    layouts: dict[int, dict[str, str]] = field(default_factory=dict)  # place of a table -> decisions about its layout
+    encoding: str | None = None  # of a text file
+    keep_found: bool = False  # also leave `found-<i>.arrow`: the table as found, text columns under their headers
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A total that the sheet states, beside the sum of the rows it is of; both as written, no unit applied."""
+
+    label: str
+    cell: str
+    column: str
+    stated: float
+    summed: float
+    is_off: bool  # differs by more than rounding explains
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRow:
+    """One row of a sheet as it stands. `kinds` has a letter a cell, see `KINDS_DRAWN`."""
+
+    row: int
+    cells: tuple[str | None, ...]
+    kinds: str
+
+
+# h header, d data, t total, n note, T title, u unit, r repeated header, e template example, j joined to another block's
+# row, . outside every table
+KINDS_DRAWN = "hdtnTurej."
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A sheet for a person's eye: its first and last rows with what each cell was taken for.
+
+    `first_column` is the 0-based sheet column of the first cell. Rows left out between are counted in `left_out`.
+    """
+
+    sheet: str
+    hidden: bool
+    first_column: int
+    rows: tuple[DrawnRow, ...]
+    left_out: int = 0
+    columns_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +93,7 @@ class FoundTable:
     """One table of a sheet: where it stands, what it holds, which dataset it is and how its rows fared.
 
     `counts` conserves the sheet's rows: read = loaded + rejected + header + title + unit + note + total + blank +
-    repeated + example. `rows_path` is an Arrow IPC file of the good rows: the dataset's columns, typed, and `_row`
+    repeated + example + joined. `rows_path` is an Arrow IPC file of the good rows: the dataset's columns, typed, and `_row`
     (1-based sheet row). `sample` holds the first rows as found, `fingerprint` names the header.
     """
 
@@ -66,6 +117,13 @@ class FoundTable:
     problems: tuple[Problem, ...] = ()
     sample: tuple[tuple[str | None, ...], ...] = ()
     rows_path: Path | None = None
+    nature: str = "table"  # table, pivot, form (text, key and value pairs), chart or empty
+    title: str = ""
+    first_row: int = 0  # 1-based sheet rows of the table's area
+    last_row: int = 0
+    layout: dict[str, str] = field(default_factory=dict)  # what was decided, by a person or by reading (dates)
+    stated: tuple[Stated, ...] = ()
+    long: str = ""  # the dataset column that headers were turned into rows of (years as columns), '' for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +146,4 @@ class FileReport:
     dialect: dict[str, str | None] | None = None
     tables: tuple[FoundTable, ...] = ()
     fault: Fault | None = None
+    drawings: tuple[Drawing, ...] = ()

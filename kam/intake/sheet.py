@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from kam.errors import Problem, Refused
 from kam.intake.delimited import read_delimited
-from kam.intake.grid import Grid, column_letters, text_table
+from kam.intake.grid import Grid, address, column_letters, text_table
 from kam.intake.layout import LOOKED_AT, Heading, find_heading, tidy, unique_names
 from kam.intake.rows import KINDS, Codes, row_codes
 from kam.intake.scan import scan
@@ -22,12 +22,23 @@ MAX_RAGGED = 1000
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A block of columns that continues a table elsewhere (续表): its sheet, and `_row` -> its own sheet row."""
+
+    sheet: str
+    rows: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class SheetTable:
     """One table of a sheet. `columns` are its headers, trimmed and unique; `addresses` their 0-based sheet columns.
 
     `cells` holds the data rows only: string columns c0..cN (None = empty cell) and int64 `_row` (1-based sheet row).
     `counts`: read, header, title, unit, note, total, blank, repeated, example; read = data rows + all the others.
     `warnings` never refuse a row (ragged lines, formula errors). `decimal` is the decimal mark of a text file.
+    `totals` holds the rows left out as totals, as `cells` does the data (at most 1,000). An address of -1 is a column
+    that stands in no cell (a month from the sheet's name). `pieces` are the blocks that the columns come from, the
+    first being this one; `piece_of` says which, a column each (empty: all from the first). `layout`: see report.LAYOUT.
     """
 
     sheet: str
@@ -41,6 +52,20 @@ class SheetTable:
     title: str
     warnings: tuple[Problem, ...]
     decimal: str = "."
+    totals: pa.Table | None = None
+    nature: str = "table"
+    first_row: int = 0
+    last_row: int = 0
+    layout: dict[str, str] = field(default_factory=dict)
+    pieces: tuple[Piece, ...] = ()
+    piece_of: tuple[int, ...] = ()
+
+    def where(self, place: int, row: int) -> tuple[str, str]:
+        """(sheet, address) of the cell in column `place` of the data row whose `_row` is `row`."""
+        at = self.piece_of[place] if self.piece_of else 0
+        sheet, rows = (self.pieces[at].sheet, self.pieces[at].rows) if at else (self.sheet, {})
+        column, found = self.addresses[place], rows.get(row, 0) if at else row
+        return (sheet, address(column, found)) if column >= 0 and found else (sheet, str(found or row))
 
 
 @dataclass(frozen=True, slots=True)

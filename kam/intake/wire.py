@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kam.errors import Problem
-from kam.intake.report import Fault, FileReport, FoundTable, Mapping
+from kam.intake.report import Drawing, DrawnRow, Fault, FileReport, FoundTable, Mapping, Stated
 from kam.text import Text
 
 
@@ -29,7 +29,13 @@ def from_json(text: str) -> FileReport:
     raw: dict[str, Any] = json.loads(text)
     raw["tables"] = tuple(_table(table) for table in raw["tables"])
     raw["fault"] = Fault(**raw["fault"]) if raw["fault"] else None
+    raw["drawings"] = tuple(_drawing(drawing) for drawing in raw["drawings"])
     return FileReport(**raw)
+
+
+def _drawing(raw: Given[str, Any]) -> Drawing:
+    rows = tuple(DrawnRow(row["row"], tuple(row["cells"]), row["kinds"]) for row in raw["rows"])
+    return Drawing(**{**raw, "rows": rows})
 
 
 def _table(raw: Given[str, Any]) -> FoundTable:
@@ -38,6 +44,7 @@ def _table(raw: Given[str, Any]) -> FoundTable:
         values[name] = tuple(values[name])
     values["sample"] = tuple(tuple(row) for row in values["sample"])
     values["problems"] = tuple(_problem(problem) for problem in values["problems"])
+    values["stated"] = tuple(Stated(**total) for total in values["stated"])
     values["mapping"] = Mapping(**values["mapping"]) if values["mapping"] else None
     values["rows_path"] = Path(values["rows_path"]) if values["rows_path"] else None
     return FoundTable(**values)
