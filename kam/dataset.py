@@ -68,7 +68,8 @@ class Check:
 class Wide:
     """How a cross table becomes rows: one file column a member of `column`, its cell the `value`.
 
-    A file column belongs when its header is a choice of `column`; the rest are ordinary columns.
+    A file column belongs when its header is a choice of `column`, or a period, or, for names and texts, when it holds
+    numbers and is nothing else; the rest are ordinary columns.
     """
 
     column: str
@@ -81,7 +82,9 @@ class Dataset:
 
     Key columns may be empty unless `is_required`: an empty cell is a value of its own in the key
     (a wallet row with no supplier). `numbered_by` = (column, within): where the file lacks `column`, rows are
-    numbered by their order within equal `within` (order lines).
+    numbered by their order within equal `within` (order lines). `stamps`: column -> what it is made of where the file
+    lacks it: {column} is that of the row, {n} its order among equal ones. `wide` is how the dataset is usually spread
+    over columns, `across` how it may be besides.
     """
 
     name: str
@@ -92,6 +95,8 @@ class Dataset:
     aliases: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     wide: Wide | None = None
+    across: tuple[Wide, ...] = ()
+    stamps: dict[str, str] = field(default_factory=dict)
     numbered_by: tuple[str, str] | None = None
     derived: dict[str, str] = field(default_factory=dict)
 
@@ -101,6 +106,11 @@ class Dataset:
             if column.name == name:
                 return column
         raise KeyError(f"{self.name} has no column {name}")
+
+    @property
+    def spreads(self) -> tuple[Wide, ...]:
+        """Every way in which headers may be values of the dataset."""
+        return (self.wide, *self.across) if self.wide else self.across
 
     @property
     def names(self) -> tuple[str, ...]:

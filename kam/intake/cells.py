@@ -1,7 +1,7 @@
 """Cell text to typed values, as SQL over Arrow columns: half a million cells in a blink, exact decimals.
 
 Every function takes and gives SQL expressions; file content never becomes SQL, it stays in columns.
-An expression is NULL where the text does not fit.
+An expression is NULL where the text does not fit. Days and periods: `days`.
 """
 
 from __future__ import annotations
@@ -10,39 +10,38 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kam.dataset import Column
+from kam.intake.days import day, let, period
 
-# Outer white space (full-width, no-break and BOM included), TAB and apostrophe glue.
-_SPACE = " \t\n\v\f\r\u00a0\u3000\ufeff"
-# What people write for "unknown" in a column of numbers or days; in text only dashes are.
-MISSING = (
-    "-",
-    "--",
-    "—",
-    "——",
-    "–",
-    "/",
-    "无",
-    "暂无",
-    "未知",
-    "不详",
-    "na",
-    "n/a",
-    "nan",
-    "null",
-    "none",
-    "nil",
-    "?",
-    "？",
-    "空",
-)
-DASHES = ("-", "--", "—", "——", "–")
-FORMULA_ERROR = r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)"
+# Outer white space (full-width, no-break, zero-width and BOM included), TAB and apostrophe glue.
+_SPACE = " \t\n\v\f\r\u00a0\u3000\ufeff\u2002\u2003\u2009\u202f\u200b\u200e\u200f\u202a\u202c"
+# What people write for "unknown". In a column of text only these marks are: a category may be called None or NA.
+DASHES = ("-", "--", "---", "—", "——", "–", "－", "―", "─", "…", "……", "...")
+_NAMES = ("无", "暂无", "未知", "不详", "不适用", "未填", "空", "空白", "(空)", "（空）", "(空白)", "（空白）")
+_LATIN = ("/", "／", "*", "na", "n/a", "n.a.", "nan", "null", "none", "nil", "?", "？", "??", "？？")
+MISSING = (*DASHES, *_NAMES, *_LATIN)
+FORMULA_ERROR = r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!)"
 LATEST = "2100-12-31"
 
-_WIDE_DIGITS = ("０１２３４５６７８９．，－＋（）％", "0123456789.,-+()%")
 _EXACT = "DECIMAL(30,10)"
-_TWO_DIGITS = r"^(\d\d?/\d\d?/\d\d|\d\d-\d\d-\d\d)($| )"
-_NAMED_MONTHS = ("%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%d-%b-%y")
+_WIDE = "０１２３４５６７８９．，－−–＋（）％＄￥\u3000\u00a0\u2009\u202f’\u200b\ufeff"
+_HALF = "0123456789.,---+()%$¥    ''"  # the last two of _WIDE have no width and go; '' is one apostrophe in SQL
+_CURRENCY = r"(?i:[a-z]{0,2}[$]|[¥€£]|rmb|cny|usd|hkd|eur|gbp|twd|人民币)"
+# The units of a number as powers of ten; a pattern made of them must try the longer ones first.
+SCALES = {"万亿": 12, "千亿": 11, "百亿": 10, "十亿": 9, "亿": 8, "億": 8, "千万": 7, "千萬": 7, "百万": 6, "百萬": 6}
+SCALES |= {"十万": 5, "万": 4, "萬": 4, "千": 3}
+SHARES = {"%": -2, "‰": -3}
+# 1,234.5 and 1 234.5 and 1'234.5; 1 234,5 and 1.234,5; 1234.5e3. A group of other than three digits is a doubt.
+_GROUPED = r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+|(?:\x27\d{3})+)(?:\.\d*)?"
+_COMMA = r"\d{1,3}(?:(?: \d{3})+|(?:\.\d{3})+),\d{1,2}"
+_PLAIN = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+# Words behind a number. A count may stand beside bare numbers; a measure is needed in every cell of its column.
+COUNTS = "台次|人次|pcs|pc|ea|[台套件个個只支条條箱包盒袋瓶桶辆輛张張片块根把本份次笔筆户戶家项項人名位组組批]"
+MEASURES = "吨|噸|公斤|千克|克|升|米|公里|平方米|小时|天|kg|g|t|ml|l|km|m|h"
+_PARTS = ["first", "open", "sign", "inner", "body", "unit", "yuan", "word", "close", "minus"]
+# 1.23457E+15 where an id stood: a spreadsheet made a number of it and kept six digits.
+_DAMAGED = r"[1-9](\.\d+)?[eE]\+\d{2,3}"
+_WIDE_ID = "".join(chr(0xFEE0 + place) for place in (*range(48, 58), *range(65, 91), *range(97, 123), 45, 95))
+_HALF_ID = "".join(chr(place) for place in (*range(48, 58), *range(65, 91), *range(97, 123), 45, 95))
 
 
 def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -65,83 +64,75 @@ def filled(column: Column, text: str) -> str:
     return f"CASE WHEN length({text}) <= {longest} AND lower({text}) IN ({listed}) THEN NULL ELSE {text} END"
 
 
-def number(text: str, factor: str = "1", marks: str = "万亿%") -> str:
-    """Exact decimal of 1,250.5, １２, ￥12, (12), 12-, 12.5万, 3亿元, 3.5%, 1e3.
+def parts(text: str, units: str, body: str) -> str:
+    """The body over the parts of a number as a struct p: {first}({sign}{body}{unit}{yuan}{word}){minus}.
 
-    `factor` is the unit of a title or header; a cell that names its own (5万, 5元, 5%) is not scaled again. `marks`
-    are the units that may stand behind the digits.
+    `units` is a pattern of the units allowed behind the digits. All parts are '' where the text is no number.
     """
-    plain = (
-        f"regexp_replace(translate({text}, '{_WIDE_DIGITS[0]}', '{_WIDE_DIGITS[1]}'), "
-        f"'[\\s¥￥$€£\\x{{3000}}\\x{{00A0}}]|CNY|RMB|人民币|元$', '', 'g')"
+    number = rf"({_GROUPED}|{_COMMA}|{_PLAIN})"
+    pattern = (
+        rf"^([+-]?)\s*(?:{_CURRENCY})?\s*([(]?)\s*([+-]?)\s*(?:{_CURRENCY})?\s*([+-]?)\s*{number}\s*({units})?\s*"
+        rf"((?:元|圆)整?|{_CURRENCY})?\s*((?i:{COUNTS}|{MEASURES}))?\s*([)]?)\s*(-?)$"
     )
-    signed = f"regexp_replace(regexp_replace({plain}, '^\\((.+)\\)$', '-\\1'), '^([0-9.,]+)-$', '-\\1')"
-    grouped = f"CASE WHEN regexp_full_match({signed}, '[+-]?\\d{{1,3}}(,\\d{{3}})+(\\.\\d*)?[{marks}]?') "
-    grouped += f"THEN replace({signed}, ',', '') ELSE {signed} END"
-    body = f"regexp_extract(({grouped}), '^([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)[{marks}]?$', 1)"
-    unit = f"regexp_extract({text}, '([万亿%％]|元)\\s*元?$', 1)"
-    scale = (
-        f"CASE {unit} WHEN '万' THEN 10000.00 WHEN '亿' THEN 100000000.00 WHEN '元' THEN 1.00 "
-        f"WHEN '%' THEN 0.01 WHEN '％' THEN 0.01 ELSE {factor} END"
+    plain = f"translate({text}, '{_WIDE}', '{_HALF}')"
+    return let(f"regexp_extract({plain}, '{pattern}', {_PARTS})", "p", body)
+
+
+def digits() -> str:
+    """The signed decimal text of the parts p; NULL for no number, and where signs or brackets contradict."""
+    signs = "length(replace(p.first || p.open || p.sign || p.inner || p.minus, '+', ''))"
+    bare = (
+        f"CASE WHEN regexp_full_match(p.body, '{_COMMA}') THEN replace(translate(p.body, ' .', ''), ',', '.') "
+        "ELSE translate(p.body, ', ''', '') END"
     )
-    slow = f"TRY(TRY_CAST(NULLIF({body}, '') AS DECIMAL(26,10)) * CAST({scale} AS DECIMAL(12,2)))"
-    quick = f"TRY_CAST({text} AS {_EXACT})"
+    is_sound = f"p.body <> '' AND (p.open = '') = (p.close = '') AND {signs} <= 1"
+    return f"CASE WHEN {is_sound} THEN CASE {signs} WHEN 1 THEN '-' ELSE '' END || ({bare}) END"
+
+
+def number(text: str, factor: str = "1", is_share: bool = True, word: str = "") -> str:
+    """Exact decimal of 1,250.5, 1 250,5, １２, ￥12, (12), 12-, 12.5万, 3亿元, 3.5%, 1e3.
+
+    `factor` is the unit of a title or header; a cell that names its own (5万, 5元, 5%) is not scaled again. Without
+    `is_share` a percentage is no number. `word` is the one word of COUNTS or MEASURES that may follow (12台).
+    """
+    powers = SCALES | SHARES if is_share else SCALES
+    power = " ".join(f"WHEN '{unit}' THEN 'e{exponent}'" for unit, exponent in powers.items())
+    scaled = f"({digits()}) || CASE p.unit {power} ELSE '' END"
+    found = f"TRY_CAST({scaled} AS {_EXACT})"
     if factor != "1":
-        quick = f"TRY(TRY_CAST({text} AS DECIMAL(26,10)) * CAST({factor} AS DECIMAL(12,2)))"
+        is_own = "p.unit <> '' OR regexp_matches(p.yuan, '^[元圆]')"
+        found = f"CASE WHEN {is_own} THEN {found} ELSE {_times(scaled, factor)} END"
+    allowed = f"'', '{word}'" if word else "''"
+    slow = parts(text, "|".join(powers), f"CASE WHEN lower(p.word) IN ({allowed}) THEN {found} END")
+    # DuckDB takes 1_000 for a number; people do not.
+    plain = f"CASE WHEN NOT contains({text}, '_') THEN {text} END"
+    quick = f"TRY_CAST({plain} AS {_EXACT})" if factor == "1" else _times(plain, factor)
     return f"COALESCE({quick}, {slow})"
 
 
-def day(text: str, order: str) -> str:
-    """A day from ISO, y/m/d, 2026年3月31日, 20260331, 31-Mar-2026, Excel's serial; `order` is 'dmy' or 'mdy'.
-
-    Two digits for a year are taken in 3/31/26 and 31-03-26 only: in 26.3.31 the year may be at either end.
-    """
-    plain = f"translate({text}, '０１２３４５６７８９．／－', '0123456789./-')"
-    marks = f"regexp_replace(regexp_replace({plain}, '\\s*[年月/.]\\s*', '-', 'g'), '\\s*日', ' ', 'g')"
-    iso = f"regexp_extract({marks}, '^(\\d{{4}}-\\d{{1,2}}-\\d{{1,2}})(?:[ T].*)?$', 1)"
-    first, second = ("2", "1") if order == "dmy" else ("1", "2")
-    short = r"^(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})(?: .*)?$"
-    year = f"regexp_extract({marks}, '{short}', 3)"
-    turned = (
-        f"CASE WHEN length({year}) = 2 THEN '20' ELSE '' END || {year} || '-' || "
-        f"regexp_extract({marks}, '{short}', {first}) || '-' || regexp_extract({marks}, '{short}', {second})"
-    )
-    serial = f"TRY_CAST(regexp_extract({text}, '^(\\d{{5}})(?:\\.\\d+)?$', 1) AS INTEGER)"
-    named = ", ".join(f"'{form}'" for form in _NAMED_MONTHS)
-    return (
-        f"COALESCE(TRY_CAST(CASE WHEN regexp_matches({text}, '^\\d{{4}}-\\d\\d-\\d\\d($|[ T])') "
-        f"THEN left({text}, 10) END AS DATE), "
-        f"TRY_CAST(NULLIF({iso}, '') AS DATE), "
-        f"CASE WHEN regexp_full_match({text}, '\\d{{8}}(\\.0)?') "
-        f"THEN TRY_CAST({text}[1:4] || '-' || {text}[5:6] || '-' || {text}[7:8] AS DATE) END, "
-        f"CASE WHEN length({year}) = 4 OR regexp_matches({text}, '{_TWO_DIGITS}') "
-        f"THEN TRY_CAST({turned} AS DATE) END, "
-        f"CASE WHEN regexp_matches({text}, '[A-Za-z]{{3}}') THEN CAST(try_strptime({text}, [{named}]) AS DATE) END, "
-        f"CASE WHEN {serial} BETWEEN 20000 AND 73415 THEN DATE '1899-12-30' + {serial} END)"
-    )
+def _times(text: str, factor: str) -> str:
+    return f"TRY(TRY_CAST({text} AS DECIMAL(26,10)) * CAST({factor} AS DECIMAL(12,2)))"
 
 
-def period(text: str) -> str:
-    """2025, 2025Q3 or 2025-07 from the ways people write years, quarters and months."""
-    quarter = f"regexp_extract({text}, '^(\\d{{4}})[年\\s-]*(?:[Qq]|第)?\\s*([1-4一二三四])\\s*(?:季度|季)?$', 2)"
-    named = f"regexp_matches({text}, '[Qq季]')"
-    month = f"regexp_extract({text}, '^(\\d{{4}})\\s*[-/.年]\\s*(\\d{{1,2}})(?:月|[-/]\\d{{1,2}}(?:[ T].*)?)?$', 2)"
-    return (
-        f"CASE WHEN regexp_full_match({text}, '(19|20)\\d\\d(\\.0|年|年度)?') THEN {text}[1:4] "
-        f"WHEN {named} AND {quarter} <> '' THEN {text}[1:4] || 'Q' || translate({quarter}, '一二三四', '1234') "
-        f"WHEN regexp_full_match({text}, '(19|20)\\d\\d(0[1-9]|1[0-2])') THEN {text}[1:4] || '-' || {text}[5:6] "
-        f"WHEN TRY_CAST(NULLIF({month}, '') AS INTEGER) BETWEEN 1 AND 12 "
-        f"THEN {text}[1:4] || '-' || lpad({month}, 2, '0') END"
-    )
+def word_of(text: str) -> str:
+    """The word behind a number, in small letters (12台, 1.5 KG); '' for none and for what is no number."""
+    return parts(text, "|".join(SCALES), "lower(p.word)")
 
 
 def code(text: str) -> str:
-    """An id stays text; one that a spreadsheet kept as a number loses its .0."""
+    """An id stays text; one that a spreadsheet kept as a number loses its .0, full-width letters become plain.
+
+    NULL for 1.23457E+15: most of its digits are lost.
+    """
     is_number = f"suffix({text}, '.0') AND regexp_full_match({text}, '\\d+\\.0')"
-    return f"CASE WHEN {is_number} THEN left({text}, length({text}) - 2) ELSE {text} END"
+    is_damaged = f"contains({text}, '+') AND regexp_full_match({text}, '{_DAMAGED}')"
+    half = (
+        f"CASE WHEN strlen({text}) > length({text}) THEN translate({text}, '{_WIDE_ID}', '{_HALF_ID}') ELSE {text} END"
+    )
+    return f"CASE WHEN {is_number} THEN left({text}, length({text}) - 2) WHEN {is_damaged} THEN NULL ELSE {half} END"
 
 
-def value(column: Column, text: str, order: str = "mdy", factor: str = "1") -> str:
+def value(column: Column, text: str, order: str = "mdy", factor: str = "1", word: str = "") -> str:
     """The typed value of a filled text; choices and flags are looked up elsewhere. `factor` scales numbers."""
     kind = column.kind.name
     if kind == "day":
@@ -153,7 +144,6 @@ def value(column: Column, text: str, order: str = "mdy", factor: str = "1") -> s
     if column.kind.is_text:
         return text
     if kind == "int":
-        whole = number(text, marks="万亿")
+        whole = number(text, is_share=False, word=word)
         return f"TRY_CAST(CASE WHEN {whole} = round({whole}, 0) THEN {whole} END AS {column.sql_type})"
-    marks = "万亿" if kind in ("money", "price") else "万亿%"
-    return f"TRY_CAST({number(text, factor, marks)} AS {column.sql_type})"
+    return f"TRY_CAST({number(text, factor, kind not in ('money', 'price'), word)} AS {column.sql_type})"

@@ -17,7 +17,7 @@ from kam.intake import cells, faults
 from kam.intake.grid import address
 from kam.intake.parse import Parsing, typed_names
 from kam.intake.report import Mapping
-from kam.intake.sheet import SheetTable
+from kam.intake.table import SheetTable
 
 MAX_PER_COLUMN = 20_000  # so many wrong rows a column come back in the returned workbook
 

@@ -18,21 +18,44 @@ FORMULA: Fault = (
 )
 
 
+DAMAGED: Fault = (
+    "damaged_id",
+    Text(
+        "完整的编码；这一个已被表格软件变成了数字，位数丢失",
+        "a whole id: a spreadsheet made a number of this one and lost its digits",
+    ),
+    Text(
+        "从源系统重新导出，将该列设为文本格式后再导入。",
+        "Export it again from its source with the column set to text, then import.",
+    ),
+)
+
+ORDERS = {
+    "dmy": Text("日/月/年", "day/month/year"),
+    "mdy": Text("月/日/年", "month/day/year"),
+    "ymd": Text("年/月/日", "year/month/day"),
+    "roc": Text("民国年/月/日", "year of the Republic of China/month/day"),
+}
+
+
 def unsure(order: str) -> Fault:
-    """Days such as 3/4/2026, where no row of the column tells day and month apart."""
-    zh, en = ("日/月/年", "day/month/year") if order == "dmy" else ("月/日/年", "month/day/year")
+    """Days such as 3/4/2026, where no row of the column tells year, month and day apart."""
+    said = ORDERS[order]
     return (
         "date_order",
-        Text("能分清月和日的日期", "days that tell month and day apart"),
+        Text("能分清年、月、日的日期", "days that tell year, month and day apart"),
         Text(
-            f"整列都按 {zh} 读取；若不对，请改成 年-月-日 后再导入。",
-            f"The column was read as {en}; if that is wrong, write year-month-day and import again.",
+            f"整列都按 {said.zh} 读取；若不对，请指定日期顺序，或改成 年-月-日 后再导入。",
+            f"The column was read as {said.en}; if that is wrong, choose the date order, or write year-month-day and "
+            "import again.",
         ),
     )
 
 
 def unread(column: Column) -> Fault:
     """A text that is no value of the column's kind."""
+    if column.kind.name == "code":
+        return DAMAGED
     if column.choices:
         zh = "、".join(choice.label.zh for choice in column.choices)
         en = ", ".join(choice.label.en for choice in column.choices)

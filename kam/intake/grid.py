@@ -34,7 +34,7 @@ class Grid:
     `first_row` is the 1-based sheet row of the first line, `first_column` the 0-based sheet column of c0.
     `widths` holds the number of fields of each record of a text file; a workbook has none. `merges` are the merged
     cells (the value stands in the first), `pivots` the areas of pivot reports; both clipped to the grid.
-    `nature` is chart for a chart sheet, else table.
+    `nature` is chart for a chart sheet, else table. `above` holds texts that stand before a web page's table.
     """
 
     sheet: str
@@ -47,6 +47,7 @@ class Grid:
     merges: tuple[Box, ...] = ()
     pivots: tuple[Box, ...] = ()
     nature: str = "table"
+    above: tuple[str, ...] = ()
 
 
 def column_letters(index: int) -> str:

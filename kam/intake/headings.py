@@ -16,17 +16,60 @@ _UNIT = re.compile(
 _NOISE = re.compile(r"[\s_\-.·:：*＊#'\"“”()（）\[\]【】/\\]+")
 
 
+_NUMBERED = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|\d+(?:、|\.(?!\d)))\s*")
+JOINT = "·"  # between the levels of a header that stands in several rows
+_SCRIPTS = re.compile(r"\W*([\u4e00-\u9fff][^A-Za-z]*?)[\W_]*([A-Za-z][^\u4e00-\u9fff]*?)\W*")
+_TURNED = re.compile(r"\W*([A-Za-z][^\u4e00-\u9fff]*?)[\W_]*([\u4e00-\u9fff][^A-Za-z]*?)\W*")
+# Traditional signs of header words, so that 客戶編號 is 客户编号.
+_SIMPLE = str.maketrans(
+    "戶額號編碼稱產單價數訂類別區負責業狀態階錄記訪電話時間結預計應採購貨總銷項標點協議競爭對評維據來備註說級層職務聯絡關鍵門庫發開條縣會體",
+    "户额号编码称产单价数订类别区负责业状态阶录记访电话时间结预计应采购货总销项标点协议竞争对评维据来备注说级层职务联络关键门库发开条县会体",
+)
+
+
 @lru_cache(maxsize=4096)
 def normal(header: str) -> str:
-    """客户 编码*, Customer_ID, CUSTOMER ID (元) → one spelling each."""
+    """客户 编码*, Customer_ID, CUSTOMER ID (元), 客戶編碼 → one spelling each."""
     bare = _UNIT.sub("", unicodedata.normalize("NFKC", header))
-    return _NOISE.sub("", bare.casefold())
+    return _NOISE.sub("", bare.casefold()).translate(_SIMPLE)
+
+
+def levels(header: str) -> list[str]:
+    """The levels of a joined header, the top first, without their numbering: 一、销售·2023年 → 销售, 2023年."""
+    return [_NUMBERED.sub("", level).strip() for level in header.split(JOINT) if level.strip()]
+
+
+def halves(header: str) -> tuple[str, str] | None:
+    """(Chinese, English) of a header in both: 客户编码Customer ID; None for one in a single language."""
+    plain = " ".join(header.split())
+    first, turned = _SCRIPTS.fullmatch(plain), _TURNED.fullmatch(plain)
+    parts = first.groups() if first else turned.groups()[::-1] if turned else ("", "")
+    chinese, english = (part.strip(" (（/)）") for part in parts)
+    return (chinese, english) if len(chinese) >= 2 and len(english) >= 3 else None
+
+
+@lru_cache(maxsize=4096)
+def spellings(header: str) -> tuple[tuple[str, float], ...]:
+    """(normal spelling, weight) of the whole header, its languages and its levels, the surest first."""
+    found = {normal(header): 1.0}
+    for level, weight in zip(reversed(levels(header)), (0.9, 0.7, 0.6, 0.5), strict=False):
+        found.setdefault(normal(level), weight)
+        for half in halves(level) or ():
+            found.setdefault(normal(half), weight)
+    return tuple(item for item in found.items() if item[0])
+
+
+def skeleton(header: str) -> str:
+    """A header without its numbers: 前3个月累计 and 前4个月累计 are alike."""
+    return re.sub(r"\d+", "#", normal(header))
 
 
 def unit_of(header: str) -> str | None:
-    """The unit in a header's brackets: 金额(万元) → 万元; % for a percentage."""
-    found = _UNIT.search(unicodedata.normalize("NFKC", header))
-    return found.group(1) if found else None
+    """The unit in a header's brackets, the lowest level first: 金额(万元) → 万元; % for a percentage."""
+    for level in [header, *reversed(levels(header))]:
+        if found := _UNIT.search(unicodedata.normalize("NFKC", level)):
+            return found.group(1)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

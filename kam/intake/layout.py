@@ -1,145 +1,250 @@
-"""Where the table of a sheet stands: its header row, the title and unit above it, the names of its columns."""
+"""Where the table of an area stands: its header rows, the titles and unit above them, the names of its columns."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-Row = Sequence[str | None]
-LOOKED_AT = 60  # header rows of real exports stand within the first 25 lines
-
-_NUMBER = re.compile(r"[-+(]?\s*[¥￥$€]?\s*\d[\d,\s]*(\.\d+)?([eE][-+]?\d+)?\s*[%)]?|[-+]?\.\d+")
-_DATE = re.compile(r"\d{4}[-/.年]\d{1,2}([-/.月]\d{0,2}.*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.*")
-_YEAR = re.compile(r"(19|20)\d\d")
-_KEY_VALUE = re.compile(r"[^:：]{1,20}[:：]\s*\S.*", re.DOTALL)
-_PLACEHOLDER = re.compile(r"(column|field|列|字段|f|unnamed:?)\s*\d+", re.IGNORECASE)
-_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
-# Chinese headers are padded with spaces to look even; only a single one between two Latin words is meant.
-_PADDING = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})|\s{{2,}}")
-_UNIT = r"(?:人民币)?\s*(百万元|千元|万元|亿元|元)"
-_UNIT_CELL = re.compile(rf"[（(\[【]?\s*(?:金额|货币|计量|数据)?\s*单\s*位\s*[:：]?\s*{_UNIT}")
-_UNIT_IN_TITLE = re.compile(rf"(?:(?<![制送报收付购])单\s*位\s*[:：]\s*|[（(\[【]\s*){_UNIT}")
-NOTE = (
-    r"^\s*[（(*※]?\s*(附?注\d*|备注|说明|附|数据来源|资料来源|来源|制表人?|制表日期|制单人?|审核人?|复核人?|审批人?|打印人?"
-    r"|打印日期|打印时间|填表人?|填报人?|编制人?|导出时间|导出人|导出日期"
-    r"|(?i:notes?|sources?|printed( on| by)?|prepared by|exported( on)?))"
-    r"\s*\d*\s*[:：]"
+from kam.intake.grid import Box
+from kam.intake.levels import column_names
+from kam.intake.signs import (
+    EMPTY,
+    LONGEST_HEADER,
+    NUMBER,
+    WORD,
+    YEAR,
+    Row,
+    cell_type,
+    filled,
+    has_cjk,
+    is_key_value,
+    is_placeholder,
+    is_wordy,
+    kind_above,
+    tidy,
+    unit_above,
 )
-_NOTE = re.compile(NOTE)
-_LONGEST_HEADER = 60
+
+LOOKED_AT = 60  # header rows of real exports stand within the first 25 lines
+_MOST_LEVELS = 6
+_ENOUGH = 0.7  # of the best row's words: the first row with so many is the header
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The header's place in the rows looked at (0-based), and what stands above it.
+    """The header's first and last row among the rows looked at (0-based), what stands above it, its names.
 
-    `above` gives the kind of each row before the header: title, unit, note or blank.
+    `above` gives the kind of each row before the header: title, unit, note or blank. `names` has one name a column,
+    its levels joined; None where the header says nothing.
     """
 
+    first: int
     header: int
     above: tuple[str, ...]
     title: str
     unit: str | None
+    names: tuple[str | None, ...]
 
 
-def tidy(text: str) -> str:
-    """A header as a name: no line breaks, no doubled spaces, no padding beside Chinese characters."""
-    bare = text.strip()
-    return " ".join((_PADDING.sub("", bare) if re.search(_CJK, bare) else bare).split())
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The rows looked at with the type of every cell; `values` are the columns that hold numbers or days."""
+
+    rows: Sequence[Row]
+    types: list[list[int]]
+    values: frozenset[int]
+    merges: Sequence[Box]
+
+    @property
+    def heads(self) -> int:
+        return min(LOOKED_AT, len(self.rows))
 
 
-def is_number(cell: str) -> bool:
-    return _NUMBER.fullmatch(cell.strip()) is not None
+def find_heading(rows: Sequence[Row], merges: Sequence[Box] = ()) -> Heading | None:
+    """The best header among the first rows; None when there is no table. `merges` are in places of `rows`."""
+    types = [[cell_type(cell) for cell in row] for row in rows]
+    sheet = _Sheet(rows, types, _value_columns(types), merges)
+    header = _by_contrast(sheet) if sheet.values else _by_width(sheet)
+    if header is None:
+        return None
+    last = _extended_down(sheet, header)
+    return heading_at(rows, merges, _extended_up(sheet, header), last, sheet.values)
 
 
-def is_wordy(cell: str) -> bool:
-    """Whether the cell says something: neither a number nor a date."""
-    return not is_number(cell) and _DATE.fullmatch(cell.strip()) is None
+def heading_at(
+    rows: Sequence[Row],
+    merges: Sequence[Box],
+    first: int,
+    last: int,
+    values: frozenset[int] = frozenset(),
+    unit: str | None = None,
+) -> Heading:
+    """The heading whose rows are known: by search, or because a person said so."""
+    kinds = tuple(kind_above(row) for row in rows[:first])
+    pairs = zip(kinds, rows, strict=False)
+    titles = [cell.strip() for kind, row in pairs if kind == "title" for cell in row if cell is not None]
+    names = column_names(rows[first : last + 1], merges, first, values)
+    return Heading(first, last, kinds, " ".join(titles), unit or unit_above(rows[:first]), names)
 
 
-def find_heading(rows: Sequence[Row]) -> Heading | None:
-    """The best header among the first rows; None when there is no table."""
-    candidates = [index for index in range(len(rows)) if _may_be_header(rows, index)]
+def _value_columns(types: Sequence[Sequence[int]]) -> frozenset[int]:
+    """Columns that hold more numbers and days than words."""
+    found = []
+    for place in range(max(map(len, types), default=0)):
+        column = [row[place] for row in types]
+        numbers = sum(kind in (NUMBER, YEAR) for kind in column)
+        # A year may head a column, so years alone prove nothing in a short one.
+        proven = sum(kind == NUMBER for kind in column) or numbers >= 3
+        if proven and 2 * numbers >= sum(kind != EMPTY for kind in column):
+            found.append(place)
+    return frozenset(found)
+
+
+def _by_contrast(sheet: _Sheet) -> int | None:
+    """The first row with nearly as many words over numbers as the best one has."""
+    scores = [_score(sheet, place) for place in range(sheet.heads)]
+    best = max(scores, default=0)
+    if best < 2:
+        return _by_width(sheet)
+    return next(place for place, score in enumerate(scores) if score >= _ENOUGH * best)
+
+
+def _score(sheet: _Sheet, place: int) -> int:
+    """How much of a header the row is: a word over numbers counts two, over words one; 0 for what cannot be one."""
+    types, row = sheet.types[place], sheet.rows[place]
+    if not _may_head(sheet, place):
+        return 0
+    values = [types[column] for column in sheet.values if types[column] != EMPTY]
+    if sum(kind == NUMBER for kind in values) > 0.1 * len(values) or not _years_may_head(sheet, place):
+        return 0
+    said = [column for column, kind in enumerate(types) if kind != EMPTY and len(row[column] or "") <= LONGEST_HEADER]
+    return sum(2 if column in sheet.values else 1 for column in said)
+
+
+def _years_may_head(sheet: _Sheet, place: int) -> bool:
+    """Years head columns when each is another one, or when words stand beside them."""
+    years = [cell for cell, kind in zip(sheet.rows[place], sheet.types[place], strict=True) if kind == YEAR]
+    words = sum(sheet.types[place][column] == WORD for column in sheet.values)
+    below = sum(kind == YEAR for row in sheet.types[place + 1 : place + 4] for kind in row)
+    if len(years) == 1 and not words and below:
+        return False
+    return len(set(years)) == len(years) or words >= len(years)
+
+
+def _may_head(sheet: _Sheet, place: int) -> bool:
+    cells = [cell for cell in sheet.rows[place] if cell is not None]
+    if len(cells) < 2 or (len(cells) < 3 and kind_above(sheet.rows[place]) != "title"):
+        return False
+    pairs = sum(is_key_value(cell) for cell in cells)
+    return 2 * pairs < len(cells) and not all(is_placeholder(cell) for cell in cells)
+
+
+def _by_width(sheet: _Sheet) -> int | None:
+    """A table of words only: its header is the first row about as wide as any."""
+    rows = sheet.rows[: sheet.heads]
+    widest = max(map(filled, sheet.rows), default=0)
+    if widest == 1:
+        return _list_header(sheet.rows)
+    candidates = [place for place in range(len(rows)) if _may_head_words(sheet, place, widest)]
     if not candidates:
         return None
-    enough = 0.7 * max(_filled(rows[index]) for index in candidates)
-    header = next(index for index in candidates if _filled(rows[index]) >= enough)
-    return _heading(rows, header)
+    enough = _ENOUGH * max(filled(rows[place]) for place in candidates)
+    return next(place for place in candidates if filled(rows[place]) >= enough)
 
 
-def _filled(row: Row) -> int:
-    return sum(cell is not None for cell in row)
-
-
-def _may_be_header(rows: Sequence[Row], index: int) -> bool:
-    cells = [cell for cell in rows[index] if cell is not None]
-    widest = max(map(_filled, rows))
-    if widest == 1:
-        return _is_list_header(rows, index)
-    if len(cells) < max(2, widest / 2):
+def _may_head_words(sheet: _Sheet, place: int, widest: int) -> bool:
+    cells = [cell for cell in sheet.rows[place] if cell is not None]
+    if len(cells) < max(2, widest / 2) or not _may_head(sheet, place):
         return False
-    said = sum(_is_heading_word(cell) for cell in cells)
+    said = sum(cell_type(cell) in (WORD, YEAR) and len(cell) <= LONGEST_HEADER for cell in cells)
     return (
         said >= 0.75 * len(cells)
         and is_wordy(cells[0])
         and len({tidy(cell) for cell in cells}) >= 0.6 * len(cells)
-        and sum(_KEY_VALUE.fullmatch(cell) is not None for cell in cells) < len(cells) / 2
-        and not all(_PLACEHOLDER.fullmatch(cell.strip()) for cell in cells)
-        and max(map(len, cells)) <= 2 * _LONGEST_HEADER
+        and max(map(len, cells)) <= 2 * LONGEST_HEADER
     )
 
 
-def _is_heading_word(cell: str) -> bool:
-    return len(cell) <= _LONGEST_HEADER and (not is_number(cell) or _YEAR.fullmatch(cell.strip()) is not None)
-
-
-def _is_list_header(rows: Sequence[Row], index: int) -> bool:
+def _list_header(rows: Sequence[Row]) -> int | None:
     """A sheet of one column is a list when a short word stands above entries without a gap; prose is not."""
-    first = next((place for place, row in enumerate(rows) if _filled(row)), 0)
+    first = next((place for place, row in enumerate(rows) if filled(row)), 0)
     cells = [next((cell for cell in row if cell is not None), None) for row in rows[first:]]
-    return (
-        index == first
-        and len(cells) > 1
-        and all(cell is not None and len(cell) <= _LONGEST_HEADER for cell in cells)
+    while cells and cells[-1] is None:
+        cells.pop()
+    is_list = (
+        len(cells) > 1
+        and all(cell is not None and len(cell) <= LONGEST_HEADER for cell in cells)
         and is_wordy(cells[0] or "")
         and len(cells[0] or "") <= 20
     )
+    return first if is_list else None
 
 
-def _heading(rows: Sequence[Row], header: int) -> Heading:
-    kinds = tuple(_kind_above(row) for row in rows[:header])
-    pairs = zip(kinds, rows, strict=False)
-    titles = [cell.strip() for kind, row in pairs if kind == "title" for cell in row if cell is not None]
-    return Heading(header, kinds, " ".join(titles), _unit_above(rows[:header]))
+def _extended_down(sheet: _Sheet, header: int) -> int:
+    """Further header rows below: units, a second language, the lower levels of merged cells."""
+    last = header
+    while last - header < _MOST_LEVELS - 1 and last + 1 < sheet.heads and _continues(sheet, header, last + 1):
+        last += 1
+    return last
 
 
-def _kind_above(row: Row) -> str:
-    cells = [cell.strip() for cell in row if cell is not None]
-    if not cells:
-        return "blank"
-    if len(cells) <= 2 and _UNIT_CELL.match(cells[0]):
-        return "unit"
-    return "note" if _NOTE.match(cells[0]) else "title"
+def _continues(sheet: _Sheet, header: int, place: int) -> bool:
+    row, types = sheet.rows[place], sheet.types[place]
+    if filled(row) == 0:
+        return False
+    reaching = [box for box in sheet.merges if box.top <= header and box.bottom >= place]
+    if any(types[column] == NUMBER for column in sheet.values):
+        return False
+    words = [column for column in sheet.values if types[column] in (WORD, YEAR)]
+    if reaching:
+        # Merged cells of the header reach down here, so this row is of the header, whatever it says.
+        return bool(words) or not sheet.values or filled(row) <= len(reaching)
+    if not sheet.values:
+        return _is_other_language(sheet.rows[header], row) and place == header + 1
+    if not words or sum(types[column] == YEAR for column in words) == len(words) and len(words) == 1:
+        return False
+    first = next((column for column in range(len(row)) if column not in sheet.values), None)
+    has_label = first is not None and types[first] == WORD and sheet.types[header][first] == WORD
+    return not has_label or (2 * len(words) >= len(sheet.values) and _is_other_language(sheet.rows[header], row))
 
 
-def _unit_above(rows: Sequence[Row]) -> str | None:
-    """The unit that a title or unit row names; the one nearest to the header wins."""
-    for row in reversed(rows):
-        for cell in row:
-            found = cell and (_UNIT_CELL.match(cell.strip()) or _UNIT_IN_TITLE.search(cell))
-            if found:
-                return found.group(1)
-    return None
+def _is_other_language(above: Row, below: Row) -> bool:
+    """Chinese words above, none below, in the same places: a bilingual header."""
+    pairs = [(a, b) for a, b in zip(above, below, strict=True) if a is not None or b is not None]
+    both = [(a, b) for a, b in pairs if a is not None and b is not None and cell_type(b) == WORD]
+    return len(both) >= 2 and len(both) >= 0.7 * len(pairs) and all(has_cjk(a) and not has_cjk(b) for a, b in both)
 
 
-def unique_names(names: Sequence[str]) -> tuple[str, ...]:
-    """The names with a number behind each later double: 金额, 金额_2."""
-    done: dict[str, None] = {}
-    for name in names:
-        unique, count = name, 1
-        while unique in done:
-            count += 1
-            unique = f"{name}_{count}"
-        done[unique] = None
-    return tuple(done)
+def _extended_up(sheet: _Sheet, header: int) -> int:
+    """Further header rows above: the groups over the columns."""
+    first = header
+    for box in sheet.merges:
+        if box.top < first and box.top < header <= box.bottom and box.width < _width(sheet):
+            first = max(box.top, header - _MOST_LEVELS + 1)
+    while first > 0 and header - first < _MOST_LEVELS - 1 and _is_group_row(sheet, first - 1, first):
+        first -= 1
+    return first
+
+
+def _width(sheet: _Sheet) -> int:
+    """Columns that hold anything."""
+    return sum(any(row[place] != EMPTY for row in sheet.types) for place in range(len(sheet.types[0])))
+
+
+def _is_group_row(sheet: _Sheet, place: int, below: int) -> bool:
+    """A row of groups: merged over several columns, or words that leave gaps over named columns."""
+    row = sheet.rows[place]
+    cells = [(column, cell) for column, cell in enumerate(row) if cell is not None]
+    if not cells or any(is_key_value(cell) or cell_type(cell) == NUMBER for _, cell in cells):
+        return False
+    width = _width(sheet)
+    if any(box.top == place and 1 < box.width < width - 1 and row[box.left] is not None for box in sheet.merges):
+        return kind_above(row) == "title"
+    if len(cells) < 2 or kind_above(row) != "title" or all(is_placeholder(cell) for _, cell in cells):
+        return False
+    named = {column for column, cell in enumerate(sheet.rows[below]) if cell is not None}
+    over = [column for column, _ in cells if column in named]
+    starts_groups = all(
+        column + 1 in named and row[column + 1] is None for column in over if column in sheet.values
+    ) and any(column in sheet.values for column in over)
+    return starts_groups and max(len(cell) for _, cell in cells) <= LONGEST_HEADER

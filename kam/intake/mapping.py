@@ -6,13 +6,17 @@ import ast
 import hashlib
 import json
 import math
+import re
 import tomllib
 from collections.abc import Iterable
 from collections.abc import Mapping as Names
+from dataclasses import dataclass
 from pathlib import Path
 
-from kam.dataset import Choice, Column, Dataset
+from kam.dataset import Column, Dataset
 from kam.errors import Misuse
+from kam.intake.decided import hold_layout
+from kam.intake.headings import choice_words, normal
 from kam.intake.report import Mapping
 from kam.text import Text
 
@@ -20,7 +24,42 @@ from kam.text import Text
 REASONS = Text("问题", "Problems")
 NUMBERS = Text("原文件行序", "Line in the file")
 _PARTS = ("columns", "constants", "values", "derive", "layout")
+_MEMBER = re.compile(r"@([a-z_]+)=")
+_EVERY = "*"
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A file column whose header is a value: its cells go to `value`, the header's meaning to the other columns.
+
+    `members`: dataset column -> text, read as if it stood in that column; {} in it is the row's own cell there.
+    """
+
+    key: str
+    value: str
+    members: dict[str, str]
+
+
+def spread_of(key: str, dataset: Dataset) -> Spread | None:
+    """What a mapping's key says: spend@period=2024, or score.product of a dataset that is usually wide; else None."""
+    value, *parts = _MEMBER.split(key)
+    if parts:
+        return Spread(key, value, dict(zip(parts[::2], parts[1::2], strict=True)))
+    wide = dataset.wide
+    if wide and key.startswith(f"{wide.value}."):
+        return Spread(key, wide.value, {wide.column: key.removeprefix(f"{wide.value}.")})
+    return None
+
+
+def spreads_of(mapping: Mapping, dataset: Dataset) -> list[Spread]:
+    """The file columns of a mapping whose headers are values, in its order."""
+    return [spread for key in mapping.columns if (spread := spread_of(key, dataset))]
+
+
+def spread_key(value: str, members: dict[str, str]) -> str:
+    """The key that `spread_of` reads."""
+    return value + "".join(f"@{column}={text}" for column, text in members.items())
 
 
 def fingerprint(columns: Iterable[str]) -> str:
@@ -39,22 +78,28 @@ def read_mapping(path: Path) -> Mapping:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Misuse(Text(f"映射文件无法读取：{error}", f"the mapping file cannot be read: {error}")) from error
     unknown = set(raw) - {"dataset", *_PARTS}
-    if unknown or not isinstance(raw.get("dataset"), str) or not all(_is_words(raw.get(part, {})) for part in _PARTS):
+    if unknown or not isinstance(raw.get("dataset"), str) or not all(_fits(raw, part) for part in _PARTS):
         raise Misuse(
             Text(
                 "映射文件须有 dataset，以及 [columns]、[constants]、[values.列名]、[derive]、[layout]，值均为文字。",
                 "a mapping file has dataset, [columns], [constants], [values.COLUMN], [derive] and [layout], all of text.",
             )
         )
-    return Mapping(raw["dataset"], *(raw.get(part, {}) for part in _PARTS))
+    parts = {part: raw.get(part, {}) for part in _PARTS}
+    # Without quotes TOML takes score.product for a table.
+    parts["columns"] = _joined(parts["columns"])
+    return Mapping(raw["dataset"], **parts)
 
 
 def hold_to(mapping: Mapping, dataset: Dataset) -> None:
     """Raises Misuse when the mapping names a column, choice or formula that the dataset does not have."""
-    across = {f"{dataset.wide.value}.{choice.code}" for choice in _across(dataset)} if dataset.wide else set()
-    named = {*mapping.columns} - across | {*mapping.constants, *mapping.values, *mapping.derive}
+    spreads = {spread.key: spread for spread in spreads_of(mapping, dataset)}
+    for spread in spreads.values():
+        _hold_spread(spread, mapping, dataset)
+    named = {*mapping.columns} - spreads.keys() | {*mapping.constants, *mapping.values, *mapping.derive}
     if unknown := named - {*dataset.names}:
         raise _unfit(dataset, ", ".join(sorted(unknown)))
+    hold_layout(mapping.layout)
     for name, words in mapping.values.items():
         codes = _codes(dataset.column(name))
         if wrong := {*words.values()} - codes if codes else set():
@@ -70,8 +115,14 @@ def numeric(dataset: Dataset) -> tuple[str, ...]:
     return tuple(column.name for column in dataset.columns if column.kind.is_number)
 
 
-def _across(dataset: Dataset) -> tuple[Choice, ...]:
-    return dataset.column(dataset.wide.column).choices if dataset.wide else ()
+def _hold_spread(spread: Spread, mapping: Mapping, dataset: Dataset) -> None:
+    """The columns exist, and a header's meaning in a column of choices is one of them."""
+    if {spread.value, *spread.members} - {*dataset.names} or spread.value in spread.members:
+        raise _unfit(dataset, spread.key)
+    for name, text in spread.members.items():
+        words = choice_words(dataset.column(name))
+        if words and text != _EVERY and normal(text) not in words and text not in mapping.values.get(name, {}):
+            raise _unfit(dataset, spread.key)
 
 
 def _codes(column: Column) -> set[str]:
@@ -87,8 +138,22 @@ def _unfit(dataset: Dataset, what: str) -> Misuse:
     )
 
 
-def _is_words(table: object) -> bool:
-    return isinstance(table, dict) and all(isinstance(value, str) or _is_words(value) for value in table.values())
+def _fits(raw: dict[str, object], part: str) -> bool:
+    """Texts under names; in [columns] they may be one level down, in [values] they are."""
+    table = raw.get(part, {})
+    if not isinstance(table, dict):
+        return False
+    rows = [value for value in table.values() if isinstance(value, dict)] if part in ("columns", "values") else []
+    plain = [value for value in table.values() if value not in rows] if rows else list(table.values())
+    texts = [*plain, *(text for row in rows for text in row.values())]
+    return all(isinstance(text, str) for text in texts) and (part != "values" or not plain)
+
+
+def _joined(table: dict[str, str | dict[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in table.items():
+        found |= {key: value} if isinstance(value, str) else {f"{key}.{part}": text for part, text in value.items()}
+    return found
 
 
 def write_mapping(mapping: Mapping) -> str:

@@ -12,7 +12,7 @@ from kam.errors import Misuse
 from kam.intake.headings import Word, choice_words, normal, words
 from kam.intake.mapping import NUMBERS, fingerprint
 from kam.intake.report import Mapping, Options
-from kam.intake.sheet import SheetTable
+from kam.intake.table import SheetTable
 from kam.text import Text
 
 _NEAR = 88  # rapidfuzz ratio from which a near word counts

@@ -16,10 +16,13 @@ import pyarrow as pa
 from kam.dataset import Column, Dataset
 from kam.intake import cells
 from kam.intake.headings import FACTORS, choice_words, normal, unit_of
-from kam.intake.mapping import arithmetic, numeric
+from kam.intake.mapping import NUMBERS, Spread, arithmetic, numeric, spreads_of
+from kam.intake.order import order_of
+from kam.intake.periods import ROW_YEAR
 from kam.intake.report import Mapping
-from kam.intake.sheet import SheetTable
+from kam.intake.table import SheetTable
 
+COUNT = "{n}"
 _FLAGS = {"是": True, "否": False, "y": True, "n": False, "yes": True, "no": False, "true": True, "false": False}
 _FLAGS |= {"1": True, "0": False, "1.0": True, "0.0": False, "√": True, "×": False, "真": True, "假": False}
 
@@ -34,10 +37,13 @@ class Parsing:
     mapping: Mapping
     unsure: dict[str, tuple[int, str, str]] = field(default_factory=dict)
     """Day column -> (row, text, order) where nothing tells day and month apart."""
+    orders: dict[str, str] = field(default_factory=dict)
+    """Day column -> dmy, mdy, ymd or roc (years of the Republic first), where the column was read in that order."""
 
     def parse(self) -> None:
         """Makes `cells`, `raw` and `typed`. Raises Misuse for a formula that is none."""
         self.connection.register("cells", self._trimmed())
+        self.connection.register("numbered", self.table.cells)
         self._raw()
         self._words()
         self._typed()
@@ -55,44 +61,57 @@ class Parsing:
         return pa.table({**texts, "_row": self.table.cells.column("_row")})
 
     def _raw(self) -> None:
-        """The mapped texts, trimmed; a cross table gives one line a member and cell."""
+        """The mapped texts, trimmed; a cross table gives one line a member and filled cell."""
         parts = []
         bound: list[str] = []
-        members: list[str | None] = [*self._members()] or [None]
-        for member in members:
-            texts, given = self._texts(member)
-            where = f" WHERE r_{self.dataset.wide.value} IS NOT NULL" if member and self.dataset.wide else ""
-            at = self.place(self.mapping.columns[member]) if member else -1
+        for spread in self.spreads or [None]:
+            texts, given = self._texts(spread)
+            where = f" WHERE r_{spread.value} IS NOT NULL" if spread else ""
+            at = self.place(self.mapping.columns[spread.key]) if spread else -1
             parts.append(f"SELECT * FROM (SELECT _row, {at} AS _at, {texts} FROM cells){where}")
             bound += given
         union = " UNION ALL ".join(parts)
         # A sheet row is its own line, unless it holds several (a cross table).
-        line = "_row" if members == [None] else "ROW_NUMBER() OVER (ORDER BY _row, _at)"
+        line = "ROW_NUMBER() OVER (ORDER BY _row, _at)" if self.spreads else "_row"
         self.run(f"CREATE TEMP TABLE raw AS SELECT {line} AS _line, * FROM ({union})", bound)
 
-    def _members(self) -> list[str]:
-        wide = self.dataset.wide
-        return [name for name in self.mapping.columns if wide and name.startswith(f"{wide.value}.")]
+    @property
+    def spreads(self) -> list[Spread]:
+        """The file columns whose headers are values; what the file lacks of them is left out."""
+        found = spreads_of(self.mapping, self.dataset)
+        return [spread for spread in found if self.mapping.columns[spread.key] in self.table.columns]
 
-    def _texts(self, member: str | None) -> tuple[str, list[str]]:
+    def head(self, column: Column) -> str | None:
+        """The file column that a column comes from; of a cross table's values the first."""
+        own = self.mapping.columns.get(column.name)
+        return own or next((self.mapping.columns[s.key] for s in self.spreads if s.value == column.name), None)
+
+    def _texts(self, spread: Spread | None) -> tuple[str, list[str]]:
+        """SQL of every column's text, and the texts bound in it."""
         texts, bound = [], []
-        wide = self.dataset.wide
         for column in self.dataset.columns:
-            head = self.mapping.columns.get(column.name)
-            if member and wide and column.name == wide.value:
-                head = self.mapping.columns[member]
-            if member and wide and column.name == wide.column:
-                bound.append(member.removeprefix(f"{wide.value}."))
-                texts.append(f"CAST(? AS VARCHAR) AS r_{column.name}")
-            elif head is not None and head in self.table.columns:
-                text = cells.filled(column, f"c{self.place(head)}")
-                texts.append(f"{text} AS r_{column.name}")
-            elif column.name in self.mapping.constants:
-                bound.append(self.mapping.constants[column.name])
-                texts.append(f"CAST(? AS VARCHAR) AS r_{column.name}")
-            else:
-                texts.append(f"CAST(NULL AS VARCHAR) AS r_{column.name}")
+            text, given = self._text(column, spread)
+            texts.append(f"{text} AS r_{column.name}")
+            bound += given
         return ", ".join(texts), bound
+
+    def _text(self, column: Column, spread: Spread | None) -> tuple[str, list[str]]:
+        head = self.mapping.columns.get(column.name)
+        if spread and column.name == spread.value:
+            head = self.mapping.columns[spread.key]
+        own = cells.filled(column, f"c{self.place(head)}") if head is not None and head in self.table.columns else None
+        if spread and column.name in spread.members:
+            said = spread.members[column.name]
+            if own is None or ROW_YEAR not in said:
+                return "CAST(? AS VARCHAR)", [said]
+            # The row's year beside the header's month: 2024, 2024.0 and 2024年 with {}-01.
+            year = f"regexp_extract({own}, '^\\s*((?:19|20)\\d\\d)(?:\\.0|\\s*年度?)?\\s*$', 1)"
+            return f"replace(CAST(? AS VARCHAR), '{ROW_YEAR}', COALESCE(NULLIF({year}, ''), {own}))", [said]
+        if own is not None:
+            return own, []
+        if column.name in self.mapping.constants:
+            return "CAST(? AS VARCHAR)", [self.mapping.constants[column.name]]
+        return "CAST(NULL AS VARCHAR)", []
 
     def _words(self) -> None:
         """`word`: every different text of a choice or flag column with its code; few, so looked up in Python."""
@@ -120,7 +139,7 @@ class Parsing:
                 joins.append(f"LEFT JOIN word AS w_{name} ON w_{name}.name = '{name}' AND w_{name}.text = raw.r_{name}")
                 values.append(f"CAST(w_{name}.code AS {column.sql_type}) AS v_{name}")
             else:
-                parsed = cells.value(column, f"r_{name}", self._order(column), self._factor(column))
+                parsed = cells.value(column, f"r_{name}", self._order(column), self._factor(column), self._word(column))
                 values.append(f"{self._translated(column, parsed)} AS v_{name}")
         self.run(f"CREATE TEMP TABLE parsed AS SELECT raw.*, {', '.join(values)} FROM raw {' '.join(joins)}")
         self.run(f"CREATE TEMP TABLE typed AS SELECT * REPLACE ({self._derived()}) FROM {self._stamped()}")
@@ -136,29 +155,40 @@ class Parsing:
         return f"COALESCE(TRY_CAST({said} AS {column.sql_type}), {parsed})"
 
     def _order(self, column: Column) -> str:
-        """d/m/y or m/d/y, decided over the whole column by parts above 12; undecided, / is m/d/y, - and . are d-m-y."""
+        """How 3/4/26 reads: as a person decided, else as the whole column has it; see `order`."""
         if column.kind.name != "day":
             return "mdy"
+        decided = self.mapping.layout.get("dates") or self.table.layout.get("dates", "")
+        titles = f"{self.head(column) or ''} {self.table.title}"
+        found = order_of(self.run, f"r_{column.name}", decided, "民國" in titles or "民国" in titles)
+        if found.is_used:
+            self.orders[column.name] = found.name
+        if found.unsure:
+            self.unsure[column.name] = (*found.unsure, found.name)
+        return found.name
+
+    def _word(self, column: Column) -> str:
+        """The one word behind the numbers of a column (12台): a count, or a measure that stands in every cell.
+
+        Two words in a column are two things: their cells are problems.
+        """
+        if column.kind.name not in ("int", "quantity"):
+            return ""
         text = f"r_{column.name}"
-        part = r"TRY_CAST(NULLIF(regexp_extract({0}, '^(\d\d?)[-/.](\d\d?)[-/.]\d', {1}), '') AS INTEGER)"
-        # The cheap look at two characters spares half a million ISO days the pattern.
-        self.run(
-            f"CREATE OR REPLACE TEMP TABLE short AS SELECT _row, {text} AS said, contains({text}, '/') AS slash, "
-            f"{part.format(text, 1)} AS first, {part.format(text, 2)} AS second FROM raw "
-            f"WHERE {text}[2] IN ('/', '-', '.') OR {text}[3] IN ('/', '-', '.')"
+        found = self.run(
+            f"SELECT word FROM (SELECT DISTINCT {cells.word_of(text)} AS word FROM raw WHERE {text} IS NOT NULL "
+            f"AND TRY_CAST({text} AS DOUBLE) IS NULL) WHERE word <> '' LIMIT 2"
         )
-        counted = "COUNT(*) FILTER (first > 12), COUNT(*) FILTER (second > 12), COUNT(*) FILTER (slash)"
-        ((days_first, days_second, slashes),) = self.run(f"SELECT {counted} FROM short")
-        if days_first != days_second:
-            return "dmy" if days_first > days_second else "mdy"
-        order = "mdy" if slashes else "dmy"
-        either = "first <> second AND first <= 12 AND second <= 12"
-        for row, said in self.run(f"SELECT _row, said FROM short WHERE {either} ORDER BY _row LIMIT 1"):
-            self.unsure[column.name] = (row, said, order)
-        return order
+        if len(found) != 1:
+            return ""
+        word = str(found[0][0])
+        bare = re.fullmatch(cells.COUNTS, word) is None and self.run(
+            f"SELECT 1 FROM raw WHERE {text} IS NOT NULL AND NOT suffix(lower({text}), ?) LIMIT 1", [word]
+        )
+        return "" if bare else word
 
     def _factor(self, column: Column) -> str:
-        head = self.mapping.columns.get(column.name)
+        head = self.head(column)
         unit = unit_of(head) if head else None
         if column.kind.name == "ratio":
             return "0.01" if unit in ("%", "％") else "1"
@@ -169,15 +199,34 @@ class Parsing:
         return FACTORS.get(unit or above or "元", "1")
 
     def _stamped(self) -> str:
-        """`parsed`, with the {columns} that a constant names filled in line by line: IMPORT-{ordered_on}."""
+        """`parsed`, with the {columns} that a constant names filled in line by line: IMPORT-{ordered_on}-{n}."""
         changes = []
         for name in self.mapping.constants:
-            filled = f"v_{name}"
-            for part in self.stamps(name):
-                filled = f"replace({filled}, '{{{part}}}', COALESCE(CAST(v_{part} AS VARCHAR), ''))"
-            if self.stamps(name):
+            filled = self.stamped(name)
+            if self.is_counted(name):
+                filled = f"replace({filled}, '{COUNT}', CAST({self.count(name)} AS VARCHAR))"
+            if filled != f"v_{name}":
                 changes.append(f"{filled} AS v_{name}")
         return f"(SELECT * REPLACE ({', '.join(changes)}) FROM parsed)" if changes else "parsed"
+
+    def stamped(self, name: str) -> str:
+        filled = f"v_{name}"
+        for part in self.stamps(name):
+            filled = f"replace({filled}, '{{{part}}}', COALESCE(CAST(v_{part} AS VARCHAR), ''))"
+        return filled
+
+    def is_counted(self, name: str) -> bool:
+        """Whether a constant counts the lines that would otherwise be named alike."""
+        return self.dataset.column(name).kind.is_text and COUNT in self.mapping.constants.get(name, "")
+
+    def count(self, name: str) -> str:
+        """The line's order among those named alike; a returned line keeps the one it had in its first file."""
+        order = f"ROW_NUMBER() OVER (PARTITION BY {self.stamped(name)} ORDER BY _line)"
+        heads = [head for head in self.table.columns if head in (NUMBERS.zh, NUMBERS.en)]
+        if not heads:
+            return order
+        number = f"TRY_CAST(c{self.place(heads[0])} AS INTEGER)"
+        return f"COALESCE((SELECT {number} FROM numbered WHERE numbered._row = parsed._row), {order})"
 
     def stamps(self, name: str) -> list[str]:
         """The columns that the constant of a text column names in braces."""

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from kam.errors import Problem
 from kam.intake.grid import address
 from kam.intake.mapping import NUMBERS, REASONS
-from kam.intake.sheet import SheetTable
+from kam.intake.table import SheetTable
 from kam.text import Lang, Text
 
 _NO_NAME = Text("有问题的行", "Wrong rows")

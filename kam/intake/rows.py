@@ -10,66 +10,109 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kam.intake.layout import NOTE, Heading, Row, is_number, is_wordy, tidy
+from kam.intake.layout import Heading
+from kam.intake.signs import NOTE, Row, is_continued, is_missing, is_note, is_number, is_wordy, kind_above, tidy
+from kam.intake.totals import arithmetic_totals
 
-KINDS = ("data", "header", "title", "unit", "note", "total", "blank", "repeated", "example")
+KINDS = ("data", "header", "title", "unit", "note", "total", "blank", "repeated", "example", "joined")
 Codes = np.ndarray[tuple[int], np.dtype[np.int8]]
+Places = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 _WORD = r"(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总\s*和)(数|额|金额)?"
 _ENGLISH = r"(?i:(grand\s*|sub[\s-]?)totals?)"
 # What may follow a label: a colon with a count (合计：3 笔), or a unit in brackets.
 _AFTER = r"\s*([（(][^()（）]{0,8}[)）])?\s*([:：].{0,20})?\s*$"
-TOTAL = rf"^\s*([^\s,，。:：]{{0,12}}\s*{_WORD}|{_ENGLISH}|(?i:(.{{1,30}}\s)?totals?)){_AFTER}"
-_PLAIN_TOTAL = re.compile(rf"^\s*({_WORD}|{_ENGLISH}){_AFTER}")
+_BEFORE = r"[^\s,，。:：]{0,20}"
+TOTAL = rf"^\s*({_BEFORE}\s*{_WORD}|{_ENGLISH}|(?i:(.{{1,30}}\s)?totals?)|(?i:total of .{{1,30}})){_AFTER}"
+_PLAIN_TOTAL = re.compile(rf"^\s*({_WORD}|{_ENGLISH}|(?i:totals?)){_AFTER}")
 _TOTAL = re.compile(TOTAL)
-_NOTE = re.compile(NOTE)
 _EXAMPLE = re.compile(r"^\s*(示例|例|(?i:example))\s*[:：]")
-_SENTENCE = re.compile(r"[，。；：,;:]|.{20}")
+_SENTENCE = re.compile(r"[，。；：,;:]|.{20}", re.DOTALL)
+_APPENDED = re.compile(r"^\s*附\s*[:：]")
+_SEQUENCE = re.compile(r"(序\s*号|行\s*次|项\s*次|编\s*号|no\.?|#|序)", re.IGNORECASE)
 _LABEL_COLUMNS = 4  # a total's label stands in one of the first columns
 _EXAMPLE_ROWS = 3
 _TAIL = 60
+_LONE = 5000  # rows of one or two cells that are looked at one by one
 
 
 def row_codes(cells: pa.Table, heading: Heading) -> Codes:
     """The kind of every row, as its place in KINDS."""
     codes: Codes = np.zeros(cells.num_rows, dtype=np.int8)
-    codes[: heading.header] = [KINDS.index(kind) for kind in heading.above]
-    codes[heading.header] = KINDS.index("header")
+    codes[: heading.first] = [KINDS.index(kind) for kind in heading.above]
+    codes[heading.first : heading.header + 1] = KINDS.index("header")
     below = cells.slice(heading.header + 1)
     part = codes[heading.header + 1 :]
-    _mark(part, _blank(below), "blank")
-    _mark_repeated(part, below, _row(cells, heading.header))
+    if not below.num_rows:
+        return codes
+    counts = filled_counts(below)
+    _mark(part, np.flatnonzero(counts == 0), "blank")
+    for place in range(heading.first, heading.header + 1):
+        _mark_repeated(part, below, row_at(cells, place))
+    _mark_lone(part, below, counts, heading, {tidy(text) for text in _titles(cells, heading)})
     _mark_labelled(part, below)
     _mark_examples(part, below)
-    _mark_tail(part, below)
+    _mark_tail(part, below, counts)
+    _mark(part, np.array(arithmetic_totals(below, part), dtype=np.int64), "total")
     return codes
 
 
-def _mark(codes: Codes, places: Sequence[int] | np.ndarray[tuple[int], np.dtype[np.int64]], kind: str) -> None:
+def filled_counts(cells: pa.Table) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """How many cells of each row hold anything."""
+    counts = np.zeros(cells.num_rows, dtype=np.int64)
+    for column in cells.columns:
+        counts += pc.is_valid(column).to_numpy()
+    return counts
+
+
+def row_at(cells: pa.Table, place: int) -> Row:
+    """One row as texts."""
+    return [column[0].as_py() for column in cells.slice(place, 1).columns]
+
+
+def _mark(codes: Codes, places: Sequence[int] | Places, kind: str) -> None:
     codes[places] = KINDS.index(kind)
 
 
-def _row(cells: pa.Table, place: int) -> Row:
-    return [column[place].as_py() for column in cells.columns]
-
-
-def _places(mask: pa.ChunkedArray) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _places(mask: pa.ChunkedArray) -> Places:
     return np.flatnonzero(pc.fill_null(mask, False).to_numpy())
 
 
-def _blank(cells: pa.Table) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return _places(reduce(pc.and_, [pc.is_null(column) for column in cells.columns]))
+def _titles(cells: pa.Table, heading: Heading) -> list[str]:
+    rows = [row_at(cells, place) for place, kind in enumerate(heading.above) if kind != "blank"]
+    return [cell for row in rows for cell in row if cell is not None]
 
 
 def _mark_repeated(codes: Codes, cells: pa.Table, header: Row) -> None:
     """A row repeats the header when each of the header's words stands again in its place."""
     words = [(place, tidy(word)) for place, word in enumerate(header) if word is not None]
+    if not words or (len(words) < 2 and len(header) > 1):
+        return
     first, word = next((place, word) for place, word in enumerate(header) if word is not None)
     same = _places(pc.equal(cells.column(first), word))
     for place in same.tolist():
-        row = _row(cells, place)
+        row = row_at(cells, place)
         if all(tidy(row[column] or "") == text for column, text in words):
             _mark(codes, [place], "repeated")
+
+
+def _mark_lone(
+    codes: Codes, cells: pa.Table, counts: np.ndarray[tuple[int], np.dtype[np.int64]], heading: Heading, titles: set[str]
+) -> None:
+    """Rows of one or two cells: page titles said again, units, 续表 marks, a line number that nothing follows."""
+    if cells.num_columns < 3:
+        return
+    for place in np.flatnonzero((counts > 0) & (counts <= 2) & (codes == 0))[:_LONE].tolist():
+        row = row_at(cells, place)
+        said = [cell for cell in row if cell is not None]
+        if is_continued(row) or all(tidy(cell) in titles for cell in said):
+            _mark(codes, [place], "title")
+        elif kind_above(row) == "unit" and not any(is_number(cell) for cell in said):
+            _mark(codes, [place], "unit")
+        elif len(said) == 1 and is_number(said[0]):
+            column = next(column for column, cell in enumerate(row) if cell is not None)
+            if _SEQUENCE.fullmatch(heading.names[column] or ""):
+                _mark(codes, [place], "blank")
 
 
 def _first_filled(cells: pa.Table) -> pa.ChunkedArray:
@@ -82,47 +125,43 @@ def _mark_labelled(codes: Codes, cells: pa.Table) -> None:
     labels = [first, *cells.columns[1:_LABEL_COLUMNS]]
     totals = reduce(pc.or_, [pc.fill_null(pc.match_substring_regex(column, TOTAL), False) for column in labels])
     for place in _places(totals).tolist():
-        if codes[place] == 0 and is_total(_row(cells, place)):
+        if codes[place] == 0 and is_total(row_at(cells, place)):
             _mark(codes, [place], "total")
     for place in _places(pc.match_substring_regex(first, NOTE)).tolist():
-        if codes[place] == 0 and _is_note(_row(cells, place)):
+        if codes[place] == 0 and is_note(row_at(cells, place)):
             _mark(codes, [place], "note")
 
 
 def is_total(row: Row) -> bool:
     """Whether a row is a total: its label leads (a plain one may follow a group's name) and the rest is numbers."""
     cells = [cell for cell in row if cell is not None]
-    place = 0 if cells and _TOTAL.match(cells[0]) else 1
-    if place == 1 and not (len(cells) > 1 and _PLAIN_TOTAL.match(cells[1])):
+    place = next((place for place, cell in enumerate(cells[:_LABEL_COLUMNS]) if _PLAIN_TOTAL.match(cell)), 0)
+    if place == 0 and not (cells and _TOTAL.match(cells[0])):
         return False
-    return sum(is_wordy(cell) and not _dash(cell) for cell in cells[place + 1 :]) <= 1
-
-
-def _dash(cell: str) -> bool:
-    return cell.strip() in ("-", "—", "——", "/", "--")
-
-
-def _is_note(row: Row) -> bool:
-    """A footer line: its label leads, and what else is filled are labels and names like it."""
-    cells = [cell for cell in row if cell is not None]
-    return len(cells) <= 2 or sum(_NOTE.match(cell) is not None for cell in cells) >= 2
+    return sum(is_wordy(cell) and not is_missing(cell) for cell in cells[place + 1 :]) <= 1
 
 
 def _mark_examples(codes: Codes, cells: pa.Table) -> None:
     """The example of a template stands directly below its header."""
     for place in np.flatnonzero(codes[:20] == 0)[:_EXAMPLE_ROWS].tolist():
-        if _EXAMPLE.match(next((cell for cell in _row(cells, place) if cell is not None), "")):
+        if _EXAMPLE.match(next((cell for cell in row_at(cells, place) if cell is not None), "")):
             _mark(codes, [place], "example")
 
 
-def _mark_tail(codes: Codes, cells: pa.Table) -> None:
-    """Lone sentences behind the last row of data are notes; in a list of one column they are entries."""
-    if cells.num_columns < 3:
-        return
+def _mark_tail(codes: Codes, cells: pa.Table, counts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> None:
+    """Behind the last row of data: lone sentences are notes (in a list of one column they are entries), so is 附："""
+    usual = float(np.median(counts[codes == 0])) if (codes == 0).any() else 0.0
     for place in range(len(codes) - 1, max(-1, len(codes) - _TAIL), -1):
         if codes[place] != 0:
             continue
-        filled = [cell for cell in _row(cells, place) if cell is not None]
-        if len(filled) != 1 or is_number(filled[0]) or not _SENTENCE.search(filled[0]):
+        said = [cell for cell in row_at(cells, place) if cell is not None]
+        if not _APPENDED.match(said[0]) and not (cells.num_columns >= 3 and _is_sentence(said, usual)):
             return
         _mark(codes, [place], "note")
+
+
+def _is_sentence(said: Sequence[str], usual: float) -> bool:
+    """One cell that reads like a sentence, or two in a table whose rows are wider."""
+    if any(is_number(cell) for cell in said):
+        return False
+    return len(said) <= (2 if usual >= 4 else 1) and _SENTENCE.search(said[0]) is not None

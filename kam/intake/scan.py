@@ -3,166 +3,138 @@
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
-from dataclasses import dataclass
+import tempfile
+import weakref
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kam.errors import Refused
-from kam.intake.container import SheetPart, sheet_part, starts_with_dtd
-from kam.text import Text
+from kam.intake.container import SheetPart
+from kam.intake.encoding import looks_like_text
+from kam.intake.opened import is_bare_workbook, open_ole, refuse_bare_password, remove
+from kam.intake.package import scan_zip
+from kam.intake.refusal import SAVE_AS, damaged, refusal
 
 MAX_FILE = 512 * 1024 * 1024
-MAX_UNPACKED = 2 * 1024 * 1024 * 1024
-MAX_PARTS = 10_000
-# A sheet packs 10 to 30 times; runs of one byte pack 1,000 times. Small parts may pack as they like.
-MAX_RATIO, RATIO_FROM = 300, 64 * 1024 * 1024
-# The reader holds the whole box in memory, so an almost empty giant box is refused; a filled cell is 12 bytes or more.
-MAX_BOX, MAX_BOX_PER_CELL, CELL_BYTES = 20_000_000, 50, 12
+HEAD = 1 << 16
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
-_MARKUP = re.compile(rb"<(!doctype|html|table|style|meta|body|div|\?xml)\b", re.IGNORECASE)
-_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"GIF8", b"SQLite", b"PAR1")
-
-_NOTHING = Text("", "")
-_SAVE_AS = Text(
-    "请在 Excel 或 WPS 中另存为 .xlsx 后再上传。", "Save it as .xlsx in Excel or WPS, then upload it again."
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_COMMENTS = re.compile(r"\A(?:\s|<!--.*?-->|<\?.*?\?>)+", re.DOTALL)
+_PAGE = re.compile(r"<(!doctype\s+html|html|head|meta|title|style|body|div|center|table|font|p|span)\b", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<(?:table|html|!doctype\s+html)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:\?xml|!doctype|!--|[a-z][\w:.-]*[\s/>])", re.IGNORECASE)
+_BINARY = (
+    *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"GIF8", b"SQLite", b"PAR1"),
+    *(b"\x7fELF", b"{\\rtf", b"II*\x00", b"MM\x00*", b"ID3\x03", b"OggS\x00", b"\x28\xb5\x2f\xfd"),
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Scanned:
-    """A file that may be opened: its format (xlsx, xlsm, csv) and, of a workbook, its sheet parts by path."""
+    """A file that may be opened: the file to read, its format, of a workbook the sheet parts by path.
+
+    `format` is xlsx, xlsm, xlsb, xls, ods, csv, html or archive (a zip of files). `path` is a decrypted copy when the
+    file was encrypted; `was_locked` says that a password of its own opened it.
+    """
 
     path: Path
     format: str
-    parts: dict[str, SheetPart]
+    parts: dict[str, SheetPart] = field(default_factory=dict)
+    was_locked: bool = False
 
 
-def refusal(code: str, zh: str, en: str, remedy: Text = _NOTHING) -> Refused:
-    """A Refused whose message says what is wrong and, after it, what to do."""
-    return Refused(Text(zh + remedy.zh, f"{en} {remedy.en}".strip()), code)
+def scan(path: Path, password: str | None = None, workdir: Path | None = None) -> Scanned:
+    """What the file is. Raises Refused with code empty, password, damaged, unsafe or unsupported.
 
-
-def scan(path: Path) -> Scanned:
-    """What the file is. Raises Refused with code empty, password, damaged, unsafe or unsupported."""
+    A decrypted copy is left in `workdir`; without one it lies in a folder that goes when the answer does.
+    """
     size = path.stat().st_size
     if size == 0:
         raise refusal("empty", "文件是空的（0 字节）。", "The file is empty (0 bytes).")
     if size > MAX_FILE:
         raise refusal("unsafe", "文件超过 512 MB，请拆分后上传。", "The file is larger than 512 MB; split it.")
     with path.open("rb") as file:
-        head = file.read(4096)
+        head = file.read(HEAD)
     if head.startswith(_OLE):
-        raise _ole_refusal(path)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _scan_zip(path)
-    _require_text(head)
-    return Scanned(path, "csv", {})
+        return _scan_ole(path, password, workdir)
+    return _scan_plain(path, head)
 
 
-def _ole_refusal(path: Path) -> Refused:
-    data = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return refusal(
-            "password",
-            "工作簿有打开密码。请在 Excel 中取消密码，另存后再上传。",
-            "The workbook is protected by a password. Remove the password in Excel, save it and upload it again.",
-        )
-    return refusal("unsupported", "这是旧版 .xls 格式。", "This is the old .xls format.", _SAVE_AS)
+def _scan_ole(path: Path, password: str | None, workdir: Path | None) -> Scanned:
+    folder = workdir or Path(tempfile.mkdtemp(prefix="kam-"))
+    try:
+        opened, was_locked = open_ole(path, password, folder)
+        found = _inside(opened) if opened != path else Scanned(path, "xls")
+    except BaseException:
+        if workdir is None:
+            remove(folder)
+        raise
+    found = replace(found, was_locked=was_locked)
+    if workdir is None:
+        weakref.finalize(found, remove, folder)
+    return found
 
 
-def _require_text(head: bytes) -> None:
-    """Refuses what is no delimited text; NUL bytes are text only behind a UTF-16 byte order mark."""
-    is_markup = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and _MARKUP.search(head)
-    if is_markup:
-        raise refusal(
-            "unsupported", "这是网页或 XML 文件，不是表格。", "This is a web page or XML, no spreadsheet.", _SAVE_AS
-        )
-    is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if head.startswith(_BINARY) or (b"\x00" in head and not is_utf16):
+def _inside(opened: Path) -> Scanned:
+    """What was decrypted: a zip container or an old workbook; anything else is a broken file."""
+    with opened.open("rb") as file:
+        head = file.read(HEAD)
+    if head.startswith(_OLE):
+        return Scanned(opened, "xls")
+    found = _scan_plain(opened, head) if head.startswith(_ZIP) else None
+    if found is None or found.format == "archive":
+        raise damaged()
+    return found
+
+
+def _scan_plain(path: Path, head: bytes) -> Scanned:
+    if head.startswith(_ZIP):
+        form, parts = scan_zip(path)
+        return Scanned(path, form, parts)
+    if is_bare_workbook(head):
+        refuse_bare_password(head)
+        return Scanned(path, "xls")
+    return Scanned(path, text_format(head))
+
+
+def is_candidate(head: bytes) -> bool:
+    """Whether a file that begins so may hold a spreadsheet: a container, an old workbook, text or markup."""
+    if head.startswith((_OLE, *_ZIP)) or is_bare_workbook(head):
+        return True
+    return _decoded(head) is not None
+
+
+def text_format(head: bytes) -> str:
+    """csv or html, from a text's first bytes. Raises Refused (unsupported) for what is neither."""
+    text = _decoded(head)
+    if text is None:
         raise refusal(
             "unsupported",
-            "无法识别的文件格式；支持 .xlsx、.csv 和 .tsv。",
-            "The file's format is not known; .xlsx, .csv and .tsv are.",
-            _SAVE_AS,
+            "无法识别的文件格式；支持 Excel（.xlsx、.xlsm、.xlsb、.xls）、.ods、网页表格和文本（.csv、.tsv、.txt）。",
+            "The file's format is not known; Excel workbooks, .ods, web tables and delimited text are.",
+            SAVE_AS,
         )
+    start = _COMMENTS.sub("", text, count=1)
+    if re.match(r"(?:MIME-Version|Content-Type|From):\s", start, re.IGNORECASE) and "multipart/" in text.lower():
+        raise refusal("unsupported", "这是单个文件网页（.mht）。", "This is a web archive in one file (.mht).", SAVE_AS)
+    if not _MARKUP.match(start):
+        return "csv"
+    if _PAGE.match(start) or _TABLE_TAG.search(start):
+        return "html"
+    raise _no_table(text)
 
 
-def _scan_zip(path: Path) -> Scanned:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _check_sizes(archive)
-            form = _workbook_format(archive)
-            _refuse_dtd(archive)
-            return Scanned(path, form, _sheet_parts(archive))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise damaged() from error
-
-
-def damaged() -> Refused:
-    """The refusal for a workbook that cannot be opened."""
-    return refusal(
-        "damaged",
-        "工作簿已损坏，无法打开。请用 Excel 或 WPS 打开并另存后再上传。",
-        "The workbook is damaged and cannot be opened. Open it in Excel or WPS, save it anew and upload that.",
-    )
-
-
-def _check_sizes(archive: zipfile.ZipFile) -> None:
-    entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    is_bomb = any(e.file_size > RATIO_FROM and e.file_size > MAX_RATIO * max(1, e.compress_size) for e in entries)
-    if len(entries) > MAX_PARTS or unpacked > MAX_UNPACKED or is_bomb:
-        raise refusal(
-            "unsafe",
-            "文件解压后异常庞大，为安全起见未打开。请只保留需要的工作表，另存后再上传。",
-            "The file unpacks to an abnormal size and was not opened. Keep only the sheets you need, save and retry.",
+def _no_table(text: str) -> Refused:
+    if "urn:schemas-microsoft-com:office:spreadsheet" in text:
+        return refusal(
+            "unsupported", "这是“XML 电子表格 2003”格式。", "This is an XML Spreadsheet of Excel 2003.", SAVE_AS
         )
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise refusal(
-            "password", "压缩包有密码，请解密后上传。", "The archive has a password; upload the file without it."
-        )
+    return refusal("unsupported", "这是 XML 文件，不是表格。", "This is XML, no spreadsheet.", SAVE_AS)
 
 
-def _workbook_format(archive: zipfile.ZipFile) -> str:
-    names = {name.replace("\\", "/").lower() for name in archive.namelist()}
-    if "xl/workbook.xml" in names:
-        return "xlsm" if "xl/vbaproject.bin" in names else "xlsx"
-    if "[content_types].xml" in names and any(name.startswith("xl/") and name.endswith(".xml") for name in names):
-        return "xlsx"
-    raise refusal(
-        "unsupported", "这个压缩文件不是 .xlsx 工作簿。", "This zip container is no .xlsx workbook.", _SAVE_AS
-    )
-
-
-def _refuse_dtd(archive: zipfile.ZipFile) -> None:
-    for entry in archive.infolist():
-        if entry.filename.lower().endswith((".xml", ".rels")) and starts_with_dtd(archive, entry):
-            raise refusal(
-                "unsafe",
-                "工作簿含有 Excel 不会写入的实体声明（可能是攻击文件），未打开。",
-                "The workbook declares entities, which Excel never writes (perhaps an attack); it was not opened.",
-                _SAVE_AS,
-            )
-
-
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, SheetPart]:
-    parts = {}
-    for entry in archive.infolist():
-        name = entry.filename.replace("\\", "/")
-        if _SHEET.match(name):
-            part = parts[name] = sheet_part(archive, entry)
-            _check_box(part, entry.file_size)
-    return parts
-
-
-def _check_box(part: SheetPart, size: int) -> None:
-    filled = max(1, size // CELL_BYTES)
-    if part.box > MAX_BOX and part.box > MAX_BOX_PER_CELL * filled:
-        raise refusal(
-            "unsafe",
-            f"有单元格远离表格（一直到 {part.corner}）。请删除表格外的内容，另存后再上传。",
-            f"Cells stand far from the table (as far as {part.corner}). Delete what is outside it, save and retry.",
-        )
+def _decoded(head: bytes) -> str | None:
+    """The ASCII of a text, whatever its encoding, with any signs for the rest; None for what is no text."""
+    if head.startswith(_BINARY) or not looks_like_text(head):
+        return None
+    return head.replace(b"\x00", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe")

@@ -1,29 +1,87 @@
-"""The sum of each column's numbers as they are written: what a person compares with the total row."""
+"""The sum of each column's numbers as they are written: what a person compares with the total row.
+
+No unit is applied: 12.5万 is 12.5, and counts as a number only where all numbers of its column carry the same unit.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import duckdb
 import pyarrow as pa
 
-# Thousands separators, a currency sign and accounting brackets are part of how a number is written.
-_WRITTEN = r"[-+(]?\s*[¥￥$€]?\s*-?\d{1,3}(,\d{3})*(\.\d+)?\)?|[-+(]?\s*[¥￥$€]\s*-?\d+(\.\d+)?\)?|\(\d+(\.\d+)?\)"
-_MACRO = rf"""
-CREATE TEMP MACRO written(cell) AS coalesce(
-    try_cast(cell AS DOUBLE),
-    CASE WHEN regexp_full_match(cell, '\s*({_WRITTEN})\s*')
-         THEN try_cast(regexp_replace(regexp_replace(cell, '[¥￥$€,\s)]', '', 'g'), '^\(', '-') AS DOUBLE) END)
-"""
+from kam.intake.cells import SCALES, SHARES, digits, parts, trimmed
+
+# Twelve decimals hold what Excel stores; eighteen digits before them, so that a million rows cannot overflow.
+_EXACT = "DECIMAL(30,12)"
+_LONGEST = 80  # bytes of a text that may be a number
+_UNITS = "|".join((*SCALES, *SHARES))
+# An id is not a number: sixteen digits and more, or a leading zero.
+_ID = r"\d{16,}|0\d*[1-9]\d*"
+# A day without marks: 20240305.
+_DAY = r"(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
 
 
 def column_sums(cells: pa.Table) -> tuple[float | None, ...]:
-    """Per text column (`_row` left out) the sum of its numbers; None where it has none. Units are not applied."""
+    """Per text column (`_row` left out) the exact sum of its numbers; None where it has none, for ids and for days."""
     names = [name for name in cells.column_names if name != "_row"]
     if not names or not cells.num_rows:
         return (None,) * len(names)
-    inner = ", ".join(f"written({name}) AS {name}" for name in names)  # c0..cN, never a name from a file
-    outer = ", ".join(f"fsum({name}) FILTER (isfinite({name}))" for name in names)
-    with duckdb.connect() as connection:
-        connection.execute(_MACRO)
-        connection.register("cells", cells)
-        found = connection.execute(f"SELECT {outer} FROM (SELECT {inner} FROM cells)").fetchone()
-    return tuple(found) if found else ()
+    with duckdb.connect(config={"threads": 2}) as connection:
+        connection.register("cells", _trimmed(cells, names))
+        return tuple(_sum(connection, name) for name in names)
+
+
+def _trimmed(cells: pa.Table, names: Sequence[str]) -> pa.Table:
+    return pa.table({name: trimmed(cells.column(name)) for name in names})
+
+
+def _sum(connection: duckdb.DuckDBPyConnection, name: str) -> float | None:
+    number = _number(connection, name)
+    if number is None:
+        return None
+    exact = f"SUM(TRY_CAST(number AS {_EXACT})), COUNT(TRY_CAST(number AS {_EXACT}))"
+    rough = "fsum(TRY_CAST(number AS DOUBLE)), COUNT(TRY_CAST(number AS DOUBLE))"
+    said = f"SELECT {number} AS number FROM cells"
+    found = connection.execute(f"SELECT {exact}, {rough} FROM ({said})").fetchone()
+    total, held, about, all_of_them = found or (None, 0, None, 0)
+    is_exact = held == all_of_them and total is not None and abs(float(total) - about) <= 1e-9 * abs(about)
+    return (float(total) if is_exact else about) if all_of_them else None
+
+
+def _number(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
+    """SQL of a column's number as decimal text; None for a column of no numbers, of ids or of days."""
+    # DuckDB takes 1_000, nan and inf for numbers; people do not.
+    quick = f"CASE WHEN isfinite(TRY_CAST({name} AS DOUBLE)) AND NOT contains({name}, '_') THEN {name} END"
+    first = (
+        f"COUNT({quick}), COUNT({name}), "
+        f"COALESCE(bool_or(({name}[1] = '0' OR strlen({name}) >= 16) AND regexp_full_match({name}, '{_ID}')), FALSE), "
+        f"COALESCE(bool_and(strlen({name}) = 8 AND regexp_full_match({name}, '{_DAY}')), FALSE)"
+    )
+    plain, said, has_id, is_day = connection.execute(f"SELECT {first} FROM cells").fetchone() or (0, 0, False, False)
+    if has_id or is_day:
+        return None
+    unit = _one_unit(connection, name, quick, plain) if said > plain else None
+    if unit is None:
+        return quick if plain else None
+    return f"COALESCE({quick}, {_odd(name, unit)})"
+
+
+def _odd(name: str, unit: str) -> str:
+    return _may_be(name, parts(name, _UNITS, f"CASE WHEN p.unit || lower(p.word) = '{unit}' THEN {digits()} END"))
+
+
+def _may_be(name: str, body: str) -> str:
+    """The body for texts that may be numbers: short, with a digit, no ISO day. Half a million others cost nothing."""
+    may = f"strlen({name}) <= {_LONGEST} AND {name} NOT LIKE '____-__-__%' AND regexp_matches({name}, '[0-9０-９]')"
+    return f"CASE WHEN {may} THEN {body} END"
+
+
+def _one_unit(connection: duckdb.DuckDBPyConnection, name: str, quick: str, plain: int) -> str | None:
+    """The unit of the numbers that are not plain: '' for none (¥1,250), None where no such number counts."""
+    unit = parts(name, _UNITS, f"CASE WHEN {digits()} IS NOT NULL THEN p.unit || lower(p.word) END")
+    odd = f"SELECT DISTINCT {_may_be(name, unit)} AS unit FROM cells WHERE {name} IS NOT NULL AND {quick} IS NULL"
+    units = {row[0] for row in connection.execute(f"SELECT unit FROM ({odd}) WHERE unit IS NOT NULL").fetchall()}
+    if plain or "" in units or len(units) != 1:
+        return "" if "" in units else None
+    return str(units.pop())

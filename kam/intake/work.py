@@ -17,7 +17,8 @@ from kam.intake.delimited import with_points
 from kam.intake.match import Match, recognise
 from kam.intake.report import Fault, FileReport, FoundTable, Options
 from kam.intake.returned import write_returned
-from kam.intake.sheet import SheetTable, read_tables
+from kam.intake.sheet import read_tables
+from kam.intake.table import SheetTable
 from kam.intake.sums import column_sums
 from kam.intake.wire import to_json
 from kam.intake.worker import ANSWER, OUT_OF_MEMORY, Limits, Request
@@ -59,6 +60,8 @@ def _found(request: Request, place: int, table: SheetTable) -> FoundTable:
     found = _as_read(table)
     if table.header_row is None:
         return found
+    if request.options.keep_found:
+        _write_rows(request.workdir / f"found-{place}.arrow", _named(table))
     match = recognise(table, request.datasets, _decided(request.options, place))
     found = replace(
         found,
@@ -109,6 +112,11 @@ def _checked(request: Request, place: int, table: SheetTable, match: Match, foun
         write_returned(returned, table, problems, request.options.lang, checked.numbers)
     counts = {**_conserved(table, checked), "problems": len(problems)}
     return replace(found, counts=counts, problems=problems[:MAX_PROBLEMS], rows_path=path)
+
+
+def _named(table: SheetTable) -> pa.Table:
+    """The data rows as text under their headers."""
+    return table.cells.drop_columns("_row").rename_columns(list(table.columns))
 
 
 def _write_rows(path: Path, rows: pa.Table) -> None:

@@ -1,23 +1,31 @@
-"""Workbooks to cells: every visible sheet as text, with the formulas that have no usable result named by cell."""
+"""Workbooks to cells: every sheet as text, by the fast reader or, where that fails, by a second one."""
 
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import fastexcel
+import numpy as np
 import pyarrow as pa
-from defusedxml.ElementTree import fromstring
+import pyarrow.compute as pc
 
-from kam.errors import Problem
+from kam.errors import Problem, Refused
 from kam.intake.container import SheetPart
-from kam.intake.grid import Grid, address, text_table
-from kam.intake.scan import Scanned, damaged
-from kam.text import Text
+from kam.intake.grid import Grid, text_table
+from kam.intake.markup import read_markup
+from kam.intake.old_excel import read_old_excel
+from kam.intake.open_document import read_open_document
+from kam.intake.refusal import damaged, refusal
+from kam.intake.relations import SheetLink, sheet_links
+from kam.intake.scan import Scanned
+from kam.intake.second import read_second
+from kam.intake.sparse import with_areas
+from kam.intake.stored import MAX_WARNINGS, error_problem, unsolved_problem
 
-MAX_WARNINGS = 1000
+Reader = Callable[[Scanned], list[Grid]]
+
 _ERROR_NAMES = {
     "Div0": "#DIV/0!",
     "NA": "#N/A",
@@ -26,102 +34,157 @@ _ERROR_NAMES = {
     "Num": "#NUM!",
     "Ref": "#REF!",
     "Value": "#VALUE!",
+    "GettingData": "#GETTING_DATA",
 }
 _ERROR = re.compile(r"Error\((\w+)\)")
-_ROW_OF = re.compile(r"\d+")
+_ENDINGS = {
+    "xlsx": (".xlsx", ".xlsm", ".xlam"),
+    "xlsm": (".xlsx", ".xlsm", ".xlam"),
+    "xlsb": (".xlsb",),
+    "xls": (".xls",),
+    "ods": (".ods",),
+}
+_CONTROL = r"[\x00-\x08\x0b\x0e-\x1f]"
 
 
 def read_workbook(scanned: Scanned) -> Iterator[Grid]:
-    """Each sheet in order; hidden ones without cells. Raises Refused (damaged) when the reader gives up."""
-    unsolved = _unsolved(scanned)
-    try:
-        reader = fastexcel.read_excel(scanned.path)
-        for index, name in enumerate(reader.sheet_names):
-            yield _grid(reader, index, unsolved.get(name, SheetPart()))
-    except (fastexcel.FastExcelError, OSError, ValueError) as error:
-        raise damaged() from error
-    except BaseException as error:
-        # A panic of the reader's Rust code is no Exception; anything else goes its way.
-        if type(error).__name__ == "PanicException":
-            raise damaged() from error
-        raise
+    """Each sheet in order, hidden ones too. Raises Refused: damaged when no reader opens it, unsafe, unsupported."""
+    if scanned.format == "archive":
+        raise refusal(
+            "unsupported",
+            "这是压缩包，里面的文件要分别读取。",
+            "This is an archive; the files in it are read one by one.",
+        )
+    if scanned.format == "html":
+        return iter(read_markup(scanned.path))
+    return iter(_with_links(scanned, _read(scanned)))
 
 
-def _grid(reader: fastexcel.ExcelReader, index: int, part: SheetPart) -> Grid:
+def _readers(scanned: Scanned) -> tuple[Reader, ...]:
+    """The readers of a format, the likelier first."""
+    match scanned.format:
+        case "xls":
+            # The fast reader takes the stored values of an embedded chart for cells, and some texts for what they
+            # are not; it is for what the other refuses.
+            return _read_old, _read_fast
+        case "ods":
+            return _read_document, _read_fast
+        case "xlsb":
+            return (_read_fast,)
+    return _read_fast, _read_second
+
+
+def _read_old(scanned: Scanned) -> list[Grid]:
+    return read_old_excel(scanned.path)
+
+
+def _read_document(scanned: Scanned) -> list[Grid]:
+    return read_open_document(scanned.path)
+
+
+def _read_second(scanned: Scanned) -> list[Grid]:
+    return read_second(scanned.path)
+
+
+def _read(scanned: Scanned) -> list[Grid]:
+    """What the first reader without a fault gives; damaged text and lost sheets count as faults.
+
+    Text that every reader calls damaged stands so in the file, and is freed of its control characters.
+    """
+    doubted, cause = None, None
+    for reader in _readers(scanned):
+        try:
+            grids = reader(scanned)
+        except (Refused, MemoryError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:
+            # Readers fail in any way on broken files, and a panic of Rust code is no Exception.
+            cause = error
+            continue
+        if grids and _is_sound(grids, scanned):
+            return grids
+        doubted = doubted or grids
+    if not doubted:
+        raise damaged() from cause
+    return [replace(grid, cells=text_table([_cleaned(column) for column in grid.cells.columns])) for grid in doubted]
+
+
+def _is_sound(grids: list[Grid], scanned: Scanned) -> bool:
+    """No control characters in the texts, and cells in some sheet when the scan saw any."""
+    has_cells = any(grid.cells.num_rows for grid in grids)
+    was_filled = any(part.last_row for part in scanned.parts.values())
+    return (has_cells or not was_filled) and not any(_is_damaged(column) for g in grids for column in g.cells.columns)
+
+
+def _is_damaged(column: pa.ChunkedArray) -> bool:
+    """Whether a control character that no text holds stands in the column; bytes are looked at, not cells."""
+    for chunk in column.chunks:
+        data = chunk.buffers()[-1]
+        if data is None or not len(chunk):
+            continue
+        codes = np.frombuffer(data, dtype=np.uint8)
+        ends = np.frombuffer(chunk.buffers()[1], dtype=np.int32)
+        codes = codes[ends[chunk.offset] : ends[chunk.offset + len(chunk)]]
+        low = codes[codes < 32]
+        if ((low < 9) | (low == 11) | (low > 13)).any():
+            return True
+    return False
+
+
+def _cleaned(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    cleaned = pc.replace_substring_regex(column, _CONTROL, "")
+    return pc.if_else(pc.equal(pc.utf8_trim_whitespace(cleaned), ""), pa.scalar(None, pa.string()), cleaned)
+
+
+def _read_fast(scanned: Scanned) -> list[Grid]:
+    # By its ending the reader takes a file for what it is not; the bytes alone it judges itself.
+    is_named = scanned.path.suffix.lower() in _ENDINGS[scanned.format]
+    reader = fastexcel.read_excel(scanned.path if is_named else scanned.path.read_bytes())
+    # A chart sheet has no cells, and in binary workbooks the reader fails on it.
+    charts = {link.name: _chart(link) for link in _links(scanned) if link.nature == "chart"}
+    return [charts.get(name) or _grid(reader, index) for index, name in enumerate(reader.sheet_names)]
+
+
+def _chart(link: SheetLink) -> Grid:
+    return Grid(link.name, link.hidden, text_table([]), nature="chart")
+
+
+def _grid(reader: fastexcel.ExcelReader, index: int) -> Grid:
     sheet = reader.load_sheet(index, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
-    if sheet.visible != "visible":
-        return Grid(sheet.name, True, text_table([]))
+    hidden = sheet.visible != "visible"
     if not sheet.width:
-        return Grid(sheet.name, False, text_table([]))
+        return Grid(sheet.name, hidden, text_table([]))
     first_column = sheet.available_columns()[0].absolute_index
     batch, errors = sheet.to_arrow_with_errors()
-    warnings = _error_problems(sheet.name, first_column, errors) + _unsolved_problems(sheet.name, part)
-    cells = text_table([column.cast(pa.string()) for column in batch.columns])
-    return Grid(sheet.name, False, cells, 1, first_column, tuple(warnings))
+    cells = text_table([pa.chunked_array([column.cast(pa.string())]) for column in batch.columns])
+    return Grid(sheet.name, hidden, cells, 1, first_column, _error_problems(sheet.name, first_column, errors))
 
 
-def _error_problems(sheet: str, first_column: int, errors: fastexcel.CellErrors | None) -> list[Problem]:
+def _error_problems(sheet: str, first_column: int, errors: fastexcel.CellErrors | None) -> tuple[Problem, ...]:
     found = errors.errors[:MAX_WARNINGS] if errors else []
-    return [_error_problem(sheet, first_column, error) for error in found]
+    return tuple(_error_problem(sheet, first_column, error) for error in found)
 
 
 def _error_problem(sheet: str, first_column: int, error: fastexcel.CellError) -> Problem:
     row, column = error.position
     named = _ERROR.search(error.detail)
     value = _ERROR_NAMES.get(named.group(1), f"#{named.group(1)}") if named else error.detail
-    return Problem(
-        sheet,
-        address(first_column + column, row + 1),
-        row + 1,
-        value,
-        "formula_error",
-        Text("一个值，而不是公式错误", "a value, not the error of a formula"),
-        Text("改正公式，或直接填写数值；未知请留空。", "Correct the formula or write the value; empty when unknown."),
-        is_fatal=False,
-    )
+    return error_problem(sheet, first_column + column, row + 1, value)
 
 
-def _unsolved_problems(sheet: str, part: SheetPart) -> list[Problem]:
-    return [_unsolved_problem(sheet, cell) for cell in part.unsolved]
+def _with_links(scanned: Scanned, grids: list[Grid]) -> list[Grid]:
+    """The grids with what the parts behind them say: merges, pivot reports, charts, formulas without a result."""
+    links = {link.name: link for link in _links(scanned)}
+    return [_with_link(grid, links.get(grid.sheet), scanned.parts) for grid in grids]
 
 
-def _unsolved_problem(sheet: str, cell: str) -> Problem:
-    digits = _ROW_OF.search(cell)
-    return Problem(
-        sheet,
-        cell,
-        int(digits.group()) if digits else 0,
-        "",
-        "formula_unsolved",
-        Text("公式的计算结果", "the stored result of the formula"),
-        Text(
-            "用 Excel 或 WPS 打开并保存一次，再上传。", "Open and save it once in Excel or WPS, then upload it again."
-        ),
-        is_fatal=False,
-    )
+def _links(scanned: Scanned) -> list[SheetLink]:
+    return sheet_links(scanned.path) if scanned.format in ("xlsx", "xlsm", "xlsb") else []
 
 
-def _unsolved(scanned: Scanned) -> dict[str, SheetPart]:
-    """Sheet name -> its part, for sheets with formulas that have no stored result."""
-    if not any(part.unsolved for part in scanned.parts.values()):
-        return {}
-    names = _sheet_paths(scanned.path)
-    return {name: scanned.parts[path] for name, path in names.items() if path in scanned.parts}
-
-
-def _sheet_paths(path: Path) -> dict[str, str]:
-    """Sheet name -> the path of its part, as the workbook and its relations say."""
-    with zipfile.ZipFile(path) as archive:
-        book = fromstring(archive.read("xl/workbook.xml"))
-        relations = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {item.get("Id"): _inside(str(item.get("Target"))) for item in relations}
-    found = {}
-    for sheet in (item for item in book.iter() if item.tag.endswith("}sheet")):
-        relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
-        if relation in targets:
-            found[str(sheet.get("name"))] = targets[relation]
-    return found
-
-
-def _inside(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
+def _with_link(grid: Grid, link: SheetLink | None, parts: dict[str, SheetPart]) -> Grid:
+    if link is None:
+        return grid
+    part = parts.get(link.part, SheetPart())
+    warnings = (*grid.warnings, *(unsolved_problem(grid.sheet, cell) for cell in part.unsolved))
+    return replace(with_areas(grid, part.merges, link.pivots), warnings=warnings, nature=link.nature)

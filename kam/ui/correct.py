@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +13,7 @@ import streamlit as st
 from kam.dataset import Column, Dataset
 from kam.errors import Misuse
 from kam.intake.headings import choice_words, normal, words
-from kam.intake.mapping import arithmetic
+from kam.intake.mapping import arithmetic, read_mapping, spreads_of
 from kam.intake.report import FoundTable, Mapping
 from kam.text import Lang, Text
 from kam.ui.words import escape
@@ -32,6 +34,12 @@ FIELD, CODE = Text("字段", "Field"), Text("代码", "Code")
 VALUE, FORMULA = Text("固定值", "Fixed value"), Text("公式", "Formula")
 WORD, MEANING = Text("文件中的值", "Value in the file"), Text("表示", "Means")
 AGAIN = Text("按此对应重新核对", "Check again with this match")
+SPREAD = Text(
+    "{count} 个表头本身是数据的列（{names}）继续转为行",
+    "{count} columns whose headers are values ({names}) become rows",
+)
+FROM_FILE = Text("或者使用导出的对应关系文件 (TOML)", "Or use a match exported before (TOML)")
+USE = Text("使用此对应", "Use this match")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +145,37 @@ def _ask_values(column: Column, start: Mapping, table: FoundTable, key: str, lan
     return {word.strip(): codes[meaning] for word, meaning in pairs if isinstance(word, str) and meaning in codes}
 
 
+def spread_over(dataset: Dataset, start: Mapping) -> dict[str, str]:
+    """The columns of a mapping whose headers are values and that have no place of their own in the editor."""
+    placed = {slot.name for slot in slots(dataset)}
+    return {spread.key: start.columns[spread.key] for spread in spreads_of(start, dataset) if spread.key not in placed}
+
+
+def _ask_spread(dataset: Dataset, start: Mapping, key: str, lang: Lang) -> dict[str, str]:
+    spread = spread_over(dataset, start)
+    if not spread:
+        return {}
+    heads = list(spread.values())
+    names = heads[0] if len(heads) == 1 else f"{heads[0]} … {heads[-1]}"
+    label = escape(SPREAD.fill(count=len(heads), names=names)(lang))
+    return spread if st.checkbox(label, value=True, key=f"{key}.spread") else {}
+
+
+def ask_mapping_file(key: str, lang: Lang) -> Mapping | None:
+    """The mapping of a TOML file that a person brings and says yes to; says what is wrong with one that cannot be."""
+    file = st.file_uploader(FROM_FILE(lang), type=["toml"], key=f"{key}.mapping_file")
+    if file is None or not st.button(USE(lang), key=f"{key}.use", icon=":material/file_open:"):
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mapping.toml"
+        path.write_bytes(file.getvalue())
+        try:
+            return read_mapping(path)
+        except Misuse as error:
+            st.error(escape(error.message(lang)), icon=":material/error:")
+            return None
+
+
 def ask_mapping(datasets: Sequence[Dataset], table: FoundTable, key: str, lang: Lang) -> Mapping | None:
     """Draws the editor; the mapping once the person has sent it, else None. `key` names the table among the page's."""
     names = {dataset.name: dataset for dataset in datasets}
@@ -155,6 +194,7 @@ def ask_mapping(datasets: Sequence[Dataset], table: FoundTable, key: str, lang: 
     start = starting_point(dataset, table)
     with st.form(f"{key}.{chosen}.form", border=False):
         columns = _ask_columns(dataset, start, table.columns, f"{key}.{chosen}", lang)
+        columns |= _ask_spread(dataset, start, f"{key}.{chosen}", lang)
         constants, derive = _ask_fixed(dataset, start, f"{key}.{chosen}", lang)
         values = {
             column.name: _ask_values(column, start, table, f"{key}.{chosen}", lang)

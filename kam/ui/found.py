@@ -11,9 +11,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kam.dataset import Dataset
 from kam.errors import Problem
-from kam.intake.report import FoundTable
+from kam.intake.mapping import spreads_of
+from kam.intake.report import FoundTable, Mapping
 from kam.text import UNKNOWN, Lang, Text, number
-from kam.ui.correct import slots
+from kam.ui.correct import slots, spread_over
 from kam.ui.words import escape
 
 UNKNOWN_TABLE = Text(
@@ -24,9 +25,9 @@ PROPOSAL = Text(
     "这是一种新的表格式样，下面的对应是推测的。请核对；载入之后同样表头的文件不会再问。",
     "This layout is new and the match below is a guess. Check it; once loaded, the same header is not asked again.",
 )
-RECOGNISED = Text("把握 {confidence} · {columns} 列对上", "{confidence} sure · {columns} columns matched")
+SURE = Text("把握 {confidence}：{reason}", "{confidence} sure: {reason}")
+MATCHED_OF = Text("{columns} 列对上", "{columns} columns matched")
 APPROVED = Text("按您确认过的对应读取", "Read by the match you approved")
-NO_TABLE = Text("没有数据的工作表：{names}", "Sheets without data: {names}")
 READ, GOOD = Text("读取行数", "Rows read"), Text("可载入", "Ready to load")
 WRONG, OTHER = Text("有错误", "With errors"), Text("不是数据", "Not data")
 READ_HELP = Text("工作表里的全部行，一行不少。", "Every row of the sheet, none left out.")
@@ -35,6 +36,7 @@ MATCHED, IGNORED = Text("列的对应", "Columns matched"), Text("未使用的�
 SAMPLE = Text("前几行", "First rows")
 PROBLEMS = Text("有问题的单元格（{count}）", "Cells with problems ({count})")
 FIELD, FROM = Text("数据项", "Field"), Text("文件中的列", "File column")
+SPREAD_FROM = Text("{first} … {last}（{count} 列）", "{first} … {last} ({count} columns)")
 FIXED, FORMULA = Text("固定值 {value}", "fixed value {value}"), Text("公式 {value}", "formula {value}")
 SHEET, CELL = Text("工作表", "Sheet"), Text("单元格", "Cell")
 VALUE, EXPECTED, REMEDY = Text("现在的值", "Value now"), Text("应为", "Expected"), Text("怎样改", "What to do")
@@ -50,7 +52,9 @@ FATES = {
     "total": Text("合计", "total"),
     "blank": Text("空行", "blank"),
     "example": Text("模板示例", "template example"),
+    "joined": Text("并入的续表", "joined continuation"),
 }
+RECORDS = Text("记录", "records")
 _CONSERVED = Text("读取 {read} 行 = {parts}", "{read} rows read = {parts}")
 
 
@@ -62,8 +66,11 @@ def conservation(counts: dict[str, int], lang: Lang, good: Text = FATES["loaded"
 
 
 def show_counts(found: FoundTable, lang: Lang) -> None:
-    """Four figures and the sum that proves that no row was lost."""
+    """Four figures and the sum that proves that no row was lost; without a dataset the sum alone."""
     counts = found.counts
+    if found.dataset is None:
+        st.caption(conservation({**counts, "loaded": found.rows}, lang, RECORDS))
+        return
     good, wrong, read = counts.get("loaded", 0), counts.get("rejected", 0), counts.get("read", 0)
     with st.container(horizontal=True):
         st.metric(READ(lang), number(read), help=READ_HELP(lang), width=150)
@@ -73,15 +80,20 @@ def show_counts(found: FoundTable, lang: Lang) -> None:
     st.caption(conservation(counts, lang))
 
 
+def why(found: FoundTable, lang: Lang) -> str:
+    """How sure the match is and by what; where a person decided there is nothing to weigh."""
+    if not found.reason:
+        return APPROVED(lang)
+    reason = MATCHED_OF.fill(columns=found.reason)(lang) if isinstance(found.reason, str) else found.reason(lang)
+    return SURE.fill(confidence=f"{found.confidence:.0%}", reason=escape(reason))(lang)
+
+
 def show_verdict(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None:
     """Which dataset it is, how sure, and why."""
     if dataset is None:
         st.warning(UNKNOWN_TABLE(lang), icon=":material/help:")
         return
-    # The reason is the columns matched of all; where a person decided there is nothing to weigh.
-    sure = RECOGNISED.fill(confidence=f"{found.confidence:.0%}", columns=escape(found.reason))
-    why = (sure if found.reason else APPROVED)(lang)
-    st.markdown(f":blue-badge[:material/table_chart: {dataset.label(lang)}] :small[:gray[{why}]]")
+    st.markdown(f":blue-badge[:material/table_chart: {dataset.label(lang)}] :small[:gray[{why(found, lang)}]]")
     if found.is_proposal:
         st.info(PROPOSAL(lang), icon=":material/lightbulb:")
 
@@ -95,7 +107,19 @@ def match_frame(found: FoundTable, dataset: Dataset, lang: Lang) -> pd.DataFrame
     sources |= {name: FIXED.fill(value=value)(lang) for name, value in mapping.constants.items()}
     sources |= {name: FORMULA.fill(value=text)(lang) for name, text in mapping.derive.items() if name not in sources}
     rows = [(slot.label(lang), sources[slot.name]) for slot in slots(dataset) if slot.name in sources]
+    rows += _spread_rows(mapping, dataset, lang)
     return pd.DataFrame(rows, columns=[FIELD(lang), FROM(lang)])
+
+
+def _spread_rows(mapping: Mapping, dataset: Dataset, lang: Lang) -> list[tuple[str, str]]:
+    """One line for all the columns whose headers are values: 期间 × 采购额 <- 2019年 … 2024年（6 列）."""
+    spread = spread_over(dataset, mapping)
+    if not spread:
+        return []
+    heads = list(spread.values())
+    named = next(one for one in spreads_of(mapping, dataset) if one.key in spread)
+    labels = [dataset.column(name).label(lang) for name in (*named.members, named.value)]
+    return [(" × ".join(labels), SPREAD_FROM.fill(first=heads[0], last=heads[-1], count=len(heads))(lang))]
 
 
 def problem_frame(problems: Sequence[Problem], lang: Lang) -> pd.DataFrame:
@@ -134,12 +158,3 @@ def show_match(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None:
     if found.ignored:
         names = ("、" if lang == "zh" else ", ").join(found.ignored)
         st.caption(IGNORED.fill(names=escape(names))(lang))
-
-
-def show_found(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None:
-    """The whole finding of one table, its answer first."""
-    show_verdict(found, dataset, lang)
-    if dataset is not None:
-        show_counts(found, lang)
-    show_problems(found.problems, found.counts.get("problems", len(found.problems)), lang)
-    show_match(found, dataset, lang)

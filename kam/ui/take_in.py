@@ -4,40 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import streamlit as st
 
 from kam.dataset import Dataset
 from kam.desk import SURE
-from kam.intake.mapping import write_mapping
-from kam.intake.report import FileReport, FoundTable
+from kam.intake.report import FileReport
 from kam.ledger import Batch
 from kam.text import Lang, Text, number
-from kam.ui.correct import ask_mapping
-from kam.ui.found import NO_TABLE, show_found
 from kam.ui.history import local
 from kam.ui.progress import size
+from kam.ui.table_card import show_tables
 from kam.ui.uploads import Upload, Uploads, loadable
 from kam.ui.words import escape
 
 DROP = Text("把表格拖到这里，或点击选择（可一次多个）", "Drop spreadsheets here, or click to choose (several at once)")
 DROP_HELP = Text(
-    "支持 .xlsx 与 .csv，编码、表头位置、金额单位会自动识别。载入前先给您看结果。",
-    "Takes .xlsx and .csv; encoding, header row and money units are found out. You see the result before it is loaded.",
+    "支持 Excel（xlsx、xlsm、xlsb、xls）、ods、csv、tsv、txt、网页表格，以及装有这些文件的 zip 压缩包；按内容识别，"
+    "与扩展名无关。编码、表头、合计、单位会自动识别，载入前先给您看结果。",
+    "Takes Excel (xlsx, xlsm, xlsb, xls), ods, csv, tsv, txt, HTML tables and zip archives of them, by content, "
+    "whatever the extension. Encoding, header, totals and units are found out; you see the result before it is loaded.",
 )
 MIXED = Text(
     ":material/science: 库里现在有示例公司的数据。导入自己的数据之前，请在侧栏点“清除”。",
     ":material/science: The sample company is in. Press Clear in the sidebar before you bring in your own data.",
 )
-CORRECT = Text("修正对应", "Correct the match")
-SAVE_MAPPING = Text("导出对应关系 (TOML)", "Export the match (TOML)")
-WRONG_ROWS = Text("下载错误行", "Download wrong rows")
-WRONG_HELP = Text(
-    "只含有错误的行，错误单元格已标出，原因写在旁边。改好后把它拖进来即可。",
-    "The wrong rows alone, each wrong cell marked and its reason beside it. Correct them and drop that file here.",
-)
-WRONG_FILE = Text("{name}-错误行.xlsx", "{name}-wrong-rows.xlsx")
 TAKE = Text("载入这张表（{label}，{rows} 行）", "Load this table ({label}, {rows} rows)")
 LOAD = Text("载入 {rows} 行", "Load {rows} rows")
 STRICT = Text("有一行错误就全部不载入", "Load nothing if a single row is wrong")
@@ -57,7 +48,6 @@ LOADED = Text(
 UNDO = Text("撤销本次载入", "Undo this load")
 UNDONE = Text("已撤销，数据恢复到载入之前的样子。", "Undone: the data stand as they did before the load.")
 PASSWORD, OPEN = Text("文件密码", "Password of the file"), Text("打开", "Open")
-ROWS = Text("{rows} 行", "{rows} rows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,46 +115,6 @@ def _fault(upload: Upload, report: FileReport, at: Counter) -> None:
                 st.rerun()
 
 
-def _table(upload: Upload, place: int, found: FoundTable, at: Counter) -> None:
-    show_found(found, at.dataset(found.dataset), at.lang)
-    report = upload.report
-    returned = at.uploads.desk.returned(report, place) if report else None
-    with st.container(horizontal=True):
-        if returned:
-            name = WRONG_FILE.fill(name=Path(upload.name).stem)(at.lang)
-            _offer_wrong_rows(returned, name, f"{upload.key}.{place}.wrong", at.lang)
-        if found.mapping:
-            text = write_mapping(found.mapping)
-            name = f"{found.dataset}.toml"
-            st.download_button(SAVE_MAPPING(at.lang), text, name, key=f"{upload.key}.{place}.toml", on_click="ignore")
-    with st.expander(CORRECT(at.lang), expanded=found.dataset is None, icon=":material/tune:"):
-        mapping = ask_mapping(tuple(at.uploads.desk.datasets), found, f"{upload.key}.{place}", at.lang)
-    if mapping:
-        at.uploads.correct(upload, place, mapping, at.lang)
-        st.rerun()
-
-
-def _offer_wrong_rows(path: Path, name: str, key: str, lang: Lang) -> None:
-    """A download that is read from disk only when it is asked for."""
-    label, why, icon = WRONG_ROWS(lang), WRONG_HELP(lang), ":material/download:"
-    st.download_button(label, path.read_bytes, name, key=key, icon=icon, help=why, on_click="ignore")
-
-
-def _tables(upload: Upload, at: Counter) -> None:
-    tables = upload.report.tables if upload.report else ()
-    shown = [(place, found) for place, found in enumerate(tables) if found.header_row is not None]
-    if len(shown) == 1:
-        _table(upload, *shown[0], at)
-    elif shown:
-        names = [f"{escape(found.sheet)} · {ROWS.fill(rows=number(found.rows))(at.lang)}" for _, found in shown]
-        for tab, (place, found) in zip(st.tabs(names), shown, strict=True):
-            with tab:
-                _table(upload, place, found, at)
-    empty = [found.sheet for found in tables if found.header_row is None]
-    if empty:
-        st.caption(NO_TABLE.fill(names=escape(", ".join(empty)))(at.lang))
-
-
 def _known(batches: Sequence[Batch], lang: Lang) -> None:
     numbers = ", ".join(str(batch.number) for batch in batches)
     words = AGAIN.fill(numbers=numbers, when=local(batches[0].loaded_at))
@@ -226,7 +176,7 @@ def _after(upload: Upload, at: Counter) -> None:
         st.rerun()
     tables = upload.report.tables if upload.report else ()
     if upload.report and any(found.problems for found in tables):
-        _tables(upload, at)
+        show_tables(at.uploads, upload, at.lang)
 
 
 def show_upload(upload: Upload, at: Counter) -> None:
@@ -241,7 +191,7 @@ def show_upload(upload: Upload, at: Counter) -> None:
             _fault(upload, upload.report, at)
         elif upload.before:
             _known(upload.before, at.lang)
-            _tables(upload, at)
+            show_tables(at.uploads, upload, at.lang)
         elif upload.report:
-            _tables(upload, at)
+            show_tables(at.uploads, upload, at.lang)
             _load(upload, at)

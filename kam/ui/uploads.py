@@ -19,12 +19,13 @@ from typing import BinaryIO, Literal
 
 from kam.desk import Desk
 from kam.errors import KamError
-from kam.intake.report import FileReport, Mapping, Options
+from kam.intake.report import FileReport, FoundTable, Mapping, Options
 from kam.ledger import Batch
 from kam.text import Lang, Text
 
 State = Literal["waiting", "reading", "read", "loading", "loaded", "undone"]
 WORKING: frozenset[State] = frozenset({"waiting", "reading", "loading"})
+_HEADER = ("header_row", "header_from")
 
 _OURS = Text(
     "程序内部错误，数据未作任何更改。请把编号 {number} 告知管理员。",
@@ -48,6 +49,7 @@ class Upload:
     before: tuple[Batch, ...] = ()  # the batches by which these very bytes are in already, read the same way
     batches: tuple[Batch, ...] = ()
     error: Text | None = None
+    automatic: tuple[tuple[str, str], ...] = ()  # (sheet, header fingerprint) of each table before a person decided
 
     @property
     def is_working(self) -> bool:
@@ -62,9 +64,11 @@ class Upload:
 
 
 def loadable(upload: Upload) -> tuple[int, ...]:
-    """The places of the tables that have a dataset and good rows."""
+    """The places of the tables that have a dataset and good rows; hidden sheets are left out."""
     tables = upload.report.tables if upload.report else ()
-    return tuple(place for place, found in enumerate(tables) if found.dataset and found.counts.get("loaded"))
+    return tuple(
+        place for place, found in enumerate(tables) if found.dataset and found.counts.get("loaded") and not found.hidden
+    )
 
 
 class Uploads:
@@ -101,14 +105,46 @@ class Uploads:
         return upload
 
     def examine(self, upload: Upload, options: Options, lang: Lang) -> None:
-        """Reads the file by these options, in the background."""
-        upload.options = options
+        """Reads the file by these options, in the background; the tables as found are kept to be handed back."""
+        upload.options = replace(options, keep_found=True)
         self._start(upload, "reading", lambda: self._read(upload, lang), after="read")
 
     def correct(self, upload: Upload, place: int, mapping: Mapping, lang: Lang) -> None:
-        """Reads the file again with the table at `place` mapped as a person said."""
-        decided = {**upload.options.tables, place: mapping}
-        self.examine(upload, replace(upload.options, tables=decided), lang)
+        """Reads the file again with the table at `place` mapped as a person said.
+
+        A layout that the mapping brings is decided with it; else the one decided before stays.
+        """
+        layout = mapping.layout or upload.options.layouts.get(place, {})
+        decided = {**upload.options.tables, place: replace(mapping, layout=layout)}
+        layouts = {**upload.options.layouts, place: layout} if layout else upload.options.layouts
+        self.examine(upload, replace(upload.options, tables=decided, layouts=layouts), lang)
+
+    def lay_out(self, upload: Upload, place: int, layout: dict[str, str], lang: Lang) -> None:
+        """Reads the file again with the sheet around the table at `place` understood as a person said.
+
+        A match that was decided for another header is dropped: its columns are no longer there.
+        """
+        options = upload.options
+        before, tables = options.layouts.get(place, {}), dict(options.tables)
+        if any(before.get(part) != layout.get(part) for part in _HEADER):
+            tables.pop(place, None)
+        if place in tables:
+            tables[place] = replace(tables[place], layout=layout)
+        self.examine(upload, replace(options, layouts={**options.layouts, place: layout}, tables=tables), lang)
+
+    def decode(self, upload: Upload, encoding: str | None, lang: Lang) -> None:
+        """Reads a text file again in this encoding; None: in the one that is found out."""
+        self.examine(upload, replace(upload.options, encoding=encoding), lang)
+
+    def forget(self, upload: Upload, place: int, lang: Lang) -> None:
+        """Reads the file again with nothing decided about the table at `place`, nor about the encoding.
+
+        An empty layout stands above one that was remembered.
+        """
+        options = upload.options
+        layouts: dict[int, dict[str, str]] = {**options.layouts, place: {}}
+        tables = {at: mapping for at, mapping in options.tables.items() if at != place}
+        self.examine(upload, replace(options, layouts=layouts, tables=tables, encoding=None), lang)
 
     def load(self, upload: Upload, who: str, tables: Sequence[int], strict: bool) -> None:
         """Loads these tables in the background and remembers the mappings that a person has now approved."""
@@ -148,6 +184,8 @@ class Uploads:
     def _read(self, upload: Upload, lang: Lang) -> None:
         upload.report = report = self.desk.examine(upload.path, upload.name, upload.options, lang)
         upload.before = () if report.fault else self.desk.already(report, loadable(upload))
+        if not (upload.options.layouts or upload.options.encoding):
+            upload.automatic = tuple((found.sheet, found.fingerprint) for found in report.tables)
 
     def _store(self, upload: Upload, who: str, tables: Sequence[int]) -> None:
         report = upload.report
@@ -155,6 +193,19 @@ class Uploads:
             return
         upload.batches = self.desk.load(report, who, tables, upload.options.strict)
         for place in tables:
-            found = report.tables[place]
-            if found.mapping and found.fingerprint and place in upload.options.tables:
-                self.desk.store.remember(found.fingerprint, found.mapping)
+            self._remember(upload, place, report.tables[place])
+
+    def _remember(self, upload: Upload, place: int, found: FoundTable) -> None:
+        """Keeps what a person decided, under the header as corrected and under the one that was guessed at first.
+
+        The guess is what the next file of the kind will show. Where its data end is its own affair.
+        """
+        options = upload.options
+        if found.mapping is None or not (place in options.tables or place in options.layouts or options.encoding):
+            return
+        layout = {**options.layouts.get(place, {}), **({"encoding": options.encoding} if options.encoding else {})}
+        layout.pop("last_row", None)
+        guessed = upload.automatic[place] if place < len(upload.automatic) else ("", "")
+        names = {found.fingerprint, guessed[1] if guessed[0] == found.sheet else ""} - {""}
+        for name in names:
+            self.desk.store.remember(name, replace(found.mapping, layout=layout))

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from openpyxl import Workbook
 
-from kam.intake.sheet import SheetTable, read_tables
+from kam.intake.sheet import read_tables
+from kam.intake.table import SheetTable
 
 SHEET = (
     '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
@@ -42,6 +44,15 @@ def with_part(path: Path, source: Path, part: str, change: Callable[[bytes], byt
 def table(path: Path, rows: list[list[Any]], corner: tuple[int, int] = (1, 1)) -> SheetTable:
     """The first table of a workbook of these rows."""
     return read_tables(workbook(path / "book.xlsx", rows, corner)).tables[0]
+
+
+def made(heads: list[str], rows: list[list[str]]) -> SheetTable:
+    """A table whose header stands in row 1."""
+    columns = zip(*rows, strict=True)
+    cells = pa.table({f"c{place}": pa.array(column, pa.string()) for place, column in enumerate(columns)})
+    cells = cells.append_column("_row", pa.array(range(2, len(rows) + 2), pa.int64()))
+    places = tuple(range(len(heads)))
+    return SheetTable("Sheet", False, 1, tuple(heads), places, None, {}, cells, "", ())
 
 
 def text_file(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:

@@ -13,7 +13,7 @@ import pytest
 from kam.datasets import BY_NAME
 from kam.intake.check import Checked, check
 from kam.intake.report import Mapping
-from kam.intake.sheet import SheetTable
+from kam.intake.table import SheetTable
 from tests.intake.making import table
 
 Rows = Sequence[Sequence[Any]]

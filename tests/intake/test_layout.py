@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from kam.intake.layout import tidy, unique_names
+from kam.intake.levels import unique_names
+from kam.intake.signs import tidy
 from kam.intake.rows import is_total
 from kam.intake.sheet import read_tables
 from tests.intake.making import is_conserved, table

@@ -1,0 +1,71 @@
+"""The names of columns under a header of several rows: merged cells spread, levels joined, doubles numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kam.intake.grid import Box
+from kam.intake.signs import Row, tidy
+
+JOINT = "·"
+
+
+def column_names(
+    levels: Sequence[Row], merges: Sequence[Box], first: int, values: frozenset[int] = frozenset()
+) -> tuple[str | None, ...]:
+    """One name a column: the words of its levels from top to bottom, each said once; None without a word.
+
+    `levels` are the header rows, the first of them being row `first` of the places in `merges`.
+    """
+    spread = _spread(levels, merges, first, values)
+    names = []
+    for column in range(len(levels[0]) if levels else 0):
+        words = [tidy(level[column]) for level in spread if level[column]]
+        said = [word for place, word in enumerate(words) if word and (place == 0 or word != words[place - 1])]
+        names.append(JOINT.join(said) or None)
+    return tuple(names)
+
+
+def _spread(
+    levels: Sequence[Row], merges: Sequence[Box], first: int, values: frozenset[int]
+) -> list[list[str | None]]:
+    """The levels with a merged cell's word in each of its columns (its rows say it once)."""
+    spread = [list(level) for level in levels]
+    touched = set[int]()
+    for box in merges:
+        top = box.top - first
+        if not 0 <= top < len(levels):
+            continue
+        if box.width > 1:
+            touched.add(top)
+            for column in range(box.left, min(box.right + 1, len(spread[top]))):
+                spread[top][column] = levels[top][box.left]
+    for place in range(len(levels) - 1):
+        if place not in touched:
+            _fill_right(spread, place, values)
+    return spread
+
+
+def _fill_right(spread: list[list[str | None]], place: int, values: frozenset[int]) -> None:
+    """Without merged cells a group's word stands over its first column only; the next named columns are its too."""
+    group: str | None = None
+    for column, word in enumerate(spread[place]):
+        below = any(level[column] is not None for level in spread[place + 1 :])
+        if word is not None:
+            group = word if column in values and below else None
+        elif group is not None and below:
+            spread[place][column] = group
+        else:
+            group = group if not below else None
+
+
+def unique_names(names: Sequence[str]) -> tuple[str, ...]:
+    """The names with a number behind each later double: 金额, 金额_2."""
+    done: dict[str, None] = {}
+    for name in names:
+        unique, count = name, 1
+        while unique in done:
+            count += 1
+            unique = f"{name}_{count}"
+        done[unique] = None
+    return tuple(done)

@@ -1,0 +1,134 @@
+"""What a cell of a sheet looks like before anyone knows its column: word, number, year, unit, note, key with value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+Row = Sequence[str | None]
+EMPTY, WORD, NUMBER, YEAR = range(4)
+LONGEST_HEADER = 60
+
+_NUMBER = re.compile(
+    r"[-+(（]?\s*[¥￥$€]?\s*-?\d[\d,，\s]*([.．]\d+)?([eE][-+]?\d+)?\s*[%％)）]?|[-+]?\.\d+|[０-９][０-９，．]*"
+)
+_DATE = re.compile(
+    r"\d{4}[-/.年]\d{1,2}([-/.月]\d{0,2}.{0,20})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.{0,20}|\d{1,2}:\d{2}(:\d{2})?"
+)
+_YEAR = re.compile(r"(19|20)\d\d")
+_MISSING = re.compile(r"[-—–－/?？]{1,3}|N/?A", re.IGNORECASE)
+_KEY_VALUE = re.compile(r"[^:：]{1,20}[:：]\s*\S.*", re.DOTALL)
+_PLACEHOLDER = re.compile(r"(column|field|列|字段|f|unnamed:?)\s*\d+", re.IGNORECASE)
+CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_CJK = re.compile(CJK)
+# Chinese headers are padded with spaces to look even; only a single one between two Latin words is meant.
+_PADDING = re.compile(rf"(?<={CJK})\s+|\s+(?={CJK})|\s{{2,}}")
+# Lines of a cell: a Chinese word broken over lines is one word, a translation on the next line is another.
+_OTHER_LINE = re.compile(rf"(?<={CJK})[ \t]*[\r\n]+\s*(?=[A-Za-z])|(?<=[A-Za-z.])[ \t]*[\r\n]+\s*(?={CJK})")
+_COUNTED = (
+    "美元|港元|日元|欧元|元|人次|人|户|个|家|台|套|辆|吨|公斤|千克|克|升|件|只|条|公里|平方公里|平方米|立方米|米|千公顷|公顷|亩"
+    "|千瓦时|千瓦|度|次|天|小时|项|种|篇|头|所|张|箱|份|笔|%|％|‰"
+)
+_ONE_UNIT = rf"(?:人民币)?\s*(?:百万|千万|十万|万|千|百|十亿|亿)?(?:{_COUNTED})"
+_UNIT = rf"({_ONE_UNIT}(?:\s*[、,，/和及]\s*{_ONE_UNIT})*)"
+_UNIT_CELL = re.compile(rf"[（(\[【]?\s*(?:金额|货币|计量|数据|计算)?\s*单\s*位\s*[:：]?\s*{_UNIT}\s*[)）\]】]?\s*$")
+_UNIT_WORDS = re.compile(r"[（(\[【]?\s*(?:金额|货币|计量|数据|计算)?\s*单\s*位\s*[:：]")
+_UNIT_IN_TITLE = re.compile(rf"(?:(?<![制送报收付购主])单\s*位\s*[:：]\s*|[（(\[【]\s*){_UNIT}\s*(?:[)）\]】]|\s|$)")
+NOTE = (
+    r"^\s*[（(*※]?\s*(附?注\d*|备注|说明|附|数据来源|资料来源|来源|制表人?|制表日期|制单人?|审核人?|复核人?|审批人?|打印人?"
+    r"|打印日期|打印时间|填表人?|填报人?|编制人?|导出时间|导出人|导出日期"
+    r"|(?i:notes?|sources?|printed( on| by)?|prepared by|exported( on)?))"
+    r"\s*\d*\s*[:：]"
+)
+_NOTE = re.compile(NOTE)
+CONTINUED = re.compile(r"续\s*表|[（(]\s*续\s*\d*\s*[)）]|^\s*续\s*\d*\s*$|\bcont(inued|\.|'d)", re.IGNORECASE)
+
+
+def tidy(text: str) -> str:
+    """A header as a name: no line breaks, no doubled spaces, no padding beside Chinese characters."""
+    bare = text.strip()
+    if not has_cjk(bare):
+        return " ".join(bare.split())
+    parts = [_PADDING.sub("", part) for part in _OTHER_LINE.split(bare)]
+    return " ".join(" ".join(parts).split())
+
+
+def has_cjk(text: str) -> bool:
+    return _CJK.search(text) is not None
+
+
+def filled(row: Row) -> int:
+    return sum(cell is not None for cell in row)
+
+
+def is_number(cell: str) -> bool:
+    return _NUMBER.fullmatch(cell.strip()) is not None
+
+
+def is_wordy(cell: str) -> bool:
+    """Whether the cell says something: neither a number nor a date."""
+    return not is_number(cell) and _DATE.fullmatch(cell.strip()) is None
+
+
+def is_missing(cell: str) -> bool:
+    """A dash or question mark that stands for nothing known."""
+    return _MISSING.fullmatch(cell.strip()) is not None
+
+
+def cell_type(cell: str | None) -> int:
+    """EMPTY (also a dash), WORD, NUMBER (also a day or a time) or YEAR, which may head a column or stand in one."""
+    text = (cell or "").strip()
+    if not text or is_missing(text):
+        return EMPTY
+    if _YEAR.fullmatch(text):
+        return YEAR
+    return WORD if is_wordy(text) else NUMBER
+
+
+def is_key_value(cell: str) -> bool:
+    return _KEY_VALUE.fullmatch(cell) is not None
+
+
+def is_placeholder(cell: str) -> bool:
+    """A name that a program gave for want of one: Column1, 列2, F3."""
+    return _PLACEHOLDER.fullmatch(cell.strip()) is not None
+
+
+def is_continued(row: Row) -> bool:
+    """Whether the row says that its table continues another: 续表, (续), continued."""
+    cells = [cell for cell in row if cell is not None]
+    return 0 < len(cells) <= 3 and any(len(cell) <= 2 * LONGEST_HEADER and CONTINUED.search(cell) for cell in cells)
+
+
+def kind_above(row: Row) -> str:
+    """What a row above a header is: blank, unit, note or title."""
+    cells = [cell.strip() for cell in row if cell is not None]
+    if not cells:
+        return "blank"
+    if len(cells) <= 2 and (_UNIT_CELL.match(cells[0]) or _UNIT_WORDS.match(cells[0])):
+        return "unit"
+    return "note" if _NOTE.match(cells[0]) else "title"
+
+
+def unit_above(rows: Sequence[Row]) -> str | None:
+    """The unit that a title or unit row names; the one nearest to the header wins."""
+    for row in reversed(rows):
+        for cell in row:
+            found = unit_in(cell) if cell else None
+            if found:
+                return found
+    return None
+
+
+def unit_in(text: str) -> str | None:
+    """The unit that a title names: 单位:万元, 销售额（万元）."""
+    found = _UNIT_CELL.match(text.strip()) or _UNIT_IN_TITLE.search(text)
+    return "".join(found.group(1).split()) if found else None
+
+
+def is_note(row: Row) -> bool:
+    """A footer line: its label leads, and what else is filled are labels and names like it."""
+    cells = [cell for cell in row if cell is not None]
+    if not cells or not _NOTE.match(cells[0]):
+        return False
+    return len(cells) <= 2 or sum(_NOTE.match(cell) is not None for cell in cells) >= 2
