@@ -15,6 +15,7 @@ from kam.intake.layout import LOOKED_AT, find_heading
 from kam.intake.rows import row_at
 from kam.intake.signs import EMPTY, NUMBER, WORD, YEAR, Row, cell_type, filled, is_continued, kind_above, tidy
 
+Counts = np.ndarray[tuple[int], np.dtype[np.int64]]
 SAMPLE_ROWS, SAMPLE_CELLS, SAMPLE_LEAST = 300, 60_000, 40
 _MOST_STARTS = 400  # places where a further table may start that are looked at
 _MOST_ABOVE = 8  # title and unit rows before a further header
@@ -30,9 +31,10 @@ class Area:
         self.filled = np.array(columns, dtype=bool).T if columns else np.zeros((grid.cells.num_rows, 0), dtype=bool)
 
     @cached_property
-    def counts(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    def counts(self) -> Counts:
         """Filled cells of each row."""
-        return self.filled.sum(axis=1)
+        counts: Counts = self.filled.sum(axis=1)
+        return counts
 
     @property
     def height(self) -> int:
@@ -192,7 +194,8 @@ def _is_other(area: Area, before: int, rows: Sequence[Row], header: int) -> bool
     usual = int(np.median(area.counts[before:][area.counts[before:] > 0]))
     has_title = any(map(_is_title, rows[:header]))
     over = sum(
-        cell_type(above) in (WORD, YEAR) and any(cell_type(row[column]) == NUMBER for row in rows[header + 1 : header + 6])
+        cell_type(above) in (WORD, YEAR)
+        and any(cell_type(row[column]) == NUMBER for row in rows[header + 1 : header + 6])
         for column, above in enumerate(rows[header])
     )
     if over:
@@ -216,10 +219,10 @@ def _side_starts(area: Area) -> list[int]:
 def _behind_gaps(area: Area) -> list[tuple[int, int]]:
     """(column, blank columns before it) of each column behind a gap; rows of one cell, mostly titles, do not count."""
     body = area.filled[area.counts > 1] if (area.counts > 1).any() else area.filled
-    held = body.any(axis=0)
+    held: list[bool] = np.any(body, axis=0).tolist()
     found, gap = [], 0
     for column, has in enumerate(held):
-        if has and gap and held[:column].any():
+        if has and gap and any(held[:column]):
             found.append((column, gap))
         gap = 0 if has else gap + 1
     return found

@@ -10,7 +10,13 @@ from kam.intake.rows import KINDS, Codes, row_at
 
 _FIRST, _LAST, _COLUMNS = 40, 12, 60
 _LONGEST = 80
-_LETTERS = dict(zip(("header", "data", "total", "note", "title", "unit", "repeated", "example", "joined"), KINDS_DRAWN[:-1], strict=True))
+_LETTERS = dict(
+    zip(
+        ("header", "data", "total", "note", "title", "unit", "repeated", "example", "joined"),
+        KINDS_DRAWN[:-1],
+        strict=True,
+    )
+)
 
 
 def drawing(grid: Grid, parts: Sequence[tuple[Grid, Codes | None]]) -> Drawing:

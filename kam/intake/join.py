@@ -95,7 +95,9 @@ def _more_rows(table: SheetTable, other: SheetTable) -> SheetTable:
     rows = other.cells.column("_row").to_pylist()
     fresh = _free_rows(table, other, rows)
     columns = [
-        pa.chunked_array([*table.cells.column(f"c{place}").chunks, *other.cells.column(f"c{place}").chunks], pa.string())
+        pa.chunked_array(
+            [*table.cells.column(f"c{place}").chunks, *other.cells.column(f"c{place}").chunks], pa.string()
+        )
         for place in range(len(table.columns))
     ]
     numbers = [*table.cells.column("_row").to_pylist(), *fresh]
@@ -203,7 +205,9 @@ def _beside(table: SheetTable, other: SheetTable, kept: Sequence[int]) -> pa.Tab
 def with_periods(tables: Sequence[SheetTable]) -> list[SheetTable]:
     """Tables of one form on sheets named after months, quarters or years get that name as a column."""
     found = [table for table in tables if table.columns and not table.hidden]
-    if len({table.sheet for table in found}) < 2 or not all(_overlap(found[0].columns, t.columns) >= _SAME_FORM for t in found):
+    if len({table.sheet for table in found}) < 2 or not all(
+        _overlap(found[0].columns, t.columns) >= _SAME_FORM for t in found
+    ):
         return list(tables)
     names = {_period_kind(table.sheet) for table in found}
     if None in names or len(names) != 1:

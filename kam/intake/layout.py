@@ -135,7 +135,7 @@ def _may_head(sheet: _Sheet, place: int) -> bool:
     cells = [cell for cell in sheet.rows[place] if cell is not None]
     if len(cells) < 2 or (len(cells) < 3 and kind_above(sheet.rows[place]) != "title"):
         return False
-    pairs = sum(is_key_value(cell) for cell in cells)
+    pairs = sum(is_key_value(cell) or cell.rstrip().endswith((":", "：")) for cell in cells)
     return 2 * pairs < len(cells) and not all(is_placeholder(cell) for cell in cells)
 
 
@@ -201,7 +201,7 @@ def _continues(sheet: _Sheet, header: int, place: int) -> bool:
         return bool(words) or not sheet.values or filled(row) <= len(reaching)
     if not sheet.values:
         return _is_other_language(sheet.rows[header], row) and place == header + 1
-    if not words or sum(types[column] == YEAR for column in words) == len(words) and len(words) == 1:
+    if not words or (sum(types[column] == YEAR for column in words) == len(words) and len(words) == 1):
         return False
     first = next((column for column in range(len(row)) if column not in sheet.values), None)
     has_label = first is not None and types[first] == WORD and sheet.types[header][first] == WORD

@@ -20,8 +20,9 @@ def column_names(
     spread = _spread(levels, merges, first, values)
     names = []
     for column in range(len(levels[0]) if levels else 0):
-        words = [tidy(level[column]) for level in spread if level[column]]
-        said = [word for place, word in enumerate(words) if word and (place == 0 or word != words[place - 1])]
+        words = [tidy(level[column] or "") for level in spread]
+        words = [word for word in words if word]
+        said = [word for place, word in enumerate(words) if place == 0 or word != words[place - 1]]
         names.append(JOINT.join(said) or None)
     return tuple(names)
 

@@ -117,7 +117,8 @@ class FoundTable:
     problems: tuple[Problem, ...] = ()
     sample: tuple[tuple[str | None, ...], ...] = ()
     rows_path: Path | None = None
-    nature: str = "table"  # table, pivot, form (text, key and value pairs), chart or empty
+    # table, pivot, form (text, key and value pairs), chart, continued (a sheet that goes on with another's table), empty
+    nature: str = "table"
     title: str = ""
     first_row: int = 0  # 1-based sheet rows of the table's area
     last_row: int = 0

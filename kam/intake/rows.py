@@ -27,9 +27,10 @@ TOTAL = rf"^\s*({_BEFORE}\s*{_WORD}|{_ENGLISH}|(?i:(.{{1,30}}\s)?totals?)|(?i:to
 _PLAIN_TOTAL = re.compile(rf"^\s*({_WORD}|{_ENGLISH}|(?i:totals?)){_AFTER}")
 _TOTAL = re.compile(TOTAL)
 _EXAMPLE = re.compile(r"^\s*(示例|例|(?i:example))\s*[:：]")
-_SENTENCE = re.compile(r"[，。；：,;:]|.{20}", re.DOTALL)
+_SENTENCE = re.compile(r"[，。；：！,;:|]|.{20}|仅供|为准|请勿|如有", re.DOTALL)
 _APPENDED = re.compile(r"^\s*附\s*[:：]")
 _SEQUENCE = re.compile(r"(序\s*号|行\s*次|项\s*次|编\s*号|no\.?|#|序)", re.IGNORECASE)
+_CODE = re.compile(r"[A-Za-z]+[-_]?\d[\w-]*")
 _LABEL_COLUMNS = 4  # a total's label stands in one of the first columns
 _EXAMPLE_ROWS = 3
 _TAIL = 60
@@ -97,7 +98,11 @@ def _mark_repeated(codes: Codes, cells: pa.Table, header: Row) -> None:
 
 
 def _mark_lone(
-    codes: Codes, cells: pa.Table, counts: np.ndarray[tuple[int], np.dtype[np.int64]], heading: Heading, titles: set[str]
+    codes: Codes,
+    cells: pa.Table,
+    counts: np.ndarray[tuple[int], np.dtype[np.int64]],
+    heading: Heading,
+    titles: set[str],
 ) -> None:
     """Rows of one or two cells: page titles said again, units, 续表 marks, a line number that nothing follows."""
     if cells.num_columns < 3:
@@ -133,12 +138,18 @@ def _mark_labelled(codes: Codes, cells: pa.Table) -> None:
 
 
 def is_total(row: Row) -> bool:
-    """Whether a row is a total: its label leads (a plain one may follow a group's name) and the rest is numbers."""
+    """Whether a row is a total: its label leads (a plain one may follow a group's name) and the rest is numbers.
+
+    A row with a code before the label is a record of something called Total.
+    """
     cells = [cell for cell in row if cell is not None]
     place = next((place for place, cell in enumerate(cells[:_LABEL_COLUMNS]) if _PLAIN_TOTAL.match(cell)), 0)
     if place == 0 and not (cells and _TOTAL.match(cells[0])):
         return False
-    return sum(is_wordy(cell) and not is_missing(cell) for cell in cells[place + 1 :]) <= 1
+    behind = cells[place + 1 :]
+    if any(_CODE.fullmatch(cell.strip()) for cell in cells[:place]) or (place > 1 and not any(map(is_number, behind))):
+        return False
+    return sum(is_wordy(cell) and not is_missing(cell) for cell in behind) <= 1
 
 
 def _mark_examples(codes: Codes, cells: pa.Table) -> None:

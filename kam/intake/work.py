@@ -49,9 +49,11 @@ def _limit(limits: Limits) -> None:
 
 
 def _report(request: Request) -> FileReport:
-    reading = read_tables(request.path, request.name)
+    reading = read_tables(request.path, request.name, request.options, request.workdir)
     tables = tuple(_found(request, place, table) for place, table in enumerate(reading.tables))
-    return FileReport(request.name, request.sha256, reading.format, reading.encoding, reading.dialect, tables=tables)
+    return FileReport(
+        request.name, request.sha256, reading.format, reading.encoding, reading.dialect, tables, drawings=reading.drawings
+    )
 
 
 def _found(request: Request, place: int, table: SheetTable) -> FoundTable:

@@ -79,6 +79,7 @@ def test_totals_notes_blank_and_repeated_rows_are_left_out_and_counted(tmp_path:
         "blank": 1,
         "repeated": 1,
         "example": 0,
+        "joined": 0,
     }
     assert is_conserved(found)
 
@@ -171,13 +172,14 @@ def test_hidden_and_empty_sheets_are_listed_in_order(tmp_path: Path) -> None:
     sheet.append(DATA[0])
     hidden = book.create_sheet("秘密")
     hidden.append(HEADER)
+    hidden.append(DATA[1])
     hidden.sheet_state = "hidden"
     book.create_sheet("空")
     book.save(tmp_path / "a.xlsx")
     found = read_tables(tmp_path / "a.xlsx").tables
     assert [(t.sheet, t.hidden, t.header_row, t.counts["read"]) for t in found] == [
         ("Sheet", False, 1, 2),
-        ("秘密", True, None, 0),
+        ("秘密", True, 1, 2),
         ("空", False, None, 0),
     ]
 
