@@ -116,11 +116,16 @@ def _whole_cells(pieces: Iterator[bytes]) -> Iterator[bytes]:
     yield rest
 
 
+def cell_pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A sheet's part as UTF-8 in pieces of about 1 MB that end behind a cell."""
+    return _whole_cells(_pieces(archive, entry))
+
+
 def sheet_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> SheetPart:
     """The sheet's box, its merges and its empty formulas; about 0.3 s for 100 MB of XML."""
     is_exact = entry.file_size <= EXACT_UP_TO
     last_row, columns, unsolved, count, merges = 0, set[int](), list[str](), 0, list[Box]()
-    for piece in _whole_cells(_pieces(archive, entry)):
+    for piece in cell_pieces(archive, entry):
         for text in [piece] if is_exact else [piece[:SAMPLE], piece[-SAMPLE:]]:
             row, found = _box(text)
             last_row, columns = max(last_row, row), columns | found

@@ -36,16 +36,16 @@ class Links:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._entries = {plain_name(entry).lower(): entry for entry in archive.infolist()}
+        self.entries = {plain_name(entry).lower(): entry for entry in archive.infolist()}
 
     def sheets(self) -> list[SheetLink]:
         """The sheets in the workbook's order; [] when its list cannot be read."""
-        binary = self._entries.get(_BINARY_BOOK)
+        binary = self.entries.get(_BINARY_BOOK)
         if binary is not None:
             listed = list(binary_sheet_list(self._archive.read(binary))) if binary.file_size <= _MAX_PART else []
         else:
-            book = self._root(_BOOK)
-            listed = [] if book is None else [_listed(element) for element in _named(book, "sheet")]
+            book = self.root(_BOOK)
+            listed = [] if book is None else [_listed(element) for element in named(book, "sheet")]
         targets = self._targets(_BINARY_BOOK if binary is not None else _BOOK)
         return [self._sheet(name, hidden, *targets.get(relation, ("", ""))) for name, hidden, relation in listed]
 
@@ -55,25 +55,25 @@ class Links:
 
     def _pivots(self, part: str) -> tuple[Box, ...]:
         targets = [target for target, kind in self._targets(part).values() if kind == "pivotTable"]
-        roots = [self._root(target) for target in targets[:_MAX_PIVOTS]]
-        places = [place for root in roots if root is not None for place in _named(root, "location")]
+        roots = [self.root(target) for target in targets[:_MAX_PIVOTS]]
+        places = [place for root in roots if root is not None for place in named(root, "location")]
         found = [_area(place.get("ref", "")) for place in places]
         return tuple(area for area in found if area)
 
     def _targets(self, part: str) -> dict[str, tuple[str, str]]:
         """Relation id -> (path of the part, last word of the relation's type)."""
         folder, name = posixpath.split(part)
-        root = self._root(f"{folder}/_rels/{name}.rels")
+        root = self.root(f"{folder}/_rels/{name}.rels")
         if root is None:
             return {}
-        links = _named(root, "Relationship")
+        links = named(root, "Relationship")
         kinds = [link.get("Type", "").rsplit("/", 1)[-1] for link in links]
         paths = [_path(folder, link.get("Target", "")) for link in links]
         return dict(zip((link.get("Id", "") for link in links), zip(paths, kinds, strict=True), strict=True))
 
-    def _root(self, path: str) -> Any:
+    def root(self, path: str) -> Any:
         """The part's root, mended where its XML is cut off; None when there is no such part."""
-        entry = self._entries.get(path.lower())
+        entry = self.entries.get(path.lower())
         if entry is None or entry.file_size > _MAX_PART:
             return None
         # Entities and networks stay closed; the scan has refused document types before.
@@ -98,7 +98,7 @@ def _listed(sheet: Any) -> tuple[str, bool, str]:
     return sheet.get("name", ""), sheet.get("state", "visible") != "visible", relation
 
 
-def _named(root: Any, name: str) -> list[Any]:
+def named(root: Any, name: str) -> list[Any]:
     """Elements by their local name: Strict workbooks have namespaces of their own."""
     return list(root.iter("{*}" + name))
 

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from kam.errors import Problem, Refused
 from kam.intake.container import SheetPart
+from kam.intake.eastern import Eastern, eastern_dates, with_days
 from kam.intake.grid import Grid, text_table
 from kam.intake.markup import read_markup
 from kam.intake.old_excel import read_old_excel
@@ -173,18 +174,21 @@ def _error_problem(sheet: str, first_column: int, error: fastexcel.CellError) ->
 
 
 def _with_links(scanned: Scanned, grids: list[Grid]) -> list[Grid]:
-    """The grids with what the parts behind them say: merges, pivot reports, charts, formulas without a result."""
+    """The grids with what the parts behind them say: merges, pivot reports, charts, days, formulas without a result."""
     links = {link.name: link for link in _links(scanned)}
-    return [_with_link(grid, links.get(grid.sheet), scanned.parts) for grid in grids]
+    eastern = eastern_dates(scanned.path, scanned.parts) if scanned.format in ("xlsx", "xlsm") else Eastern({})
+    return [_with_link(grid, links.get(grid.sheet), scanned.parts, eastern) for grid in grids]
 
 
 def _links(scanned: Scanned) -> list[SheetLink]:
     return sheet_links(scanned.path) if scanned.format in ("xlsx", "xlsm", "xlsb") else []
 
 
-def _with_link(grid: Grid, link: SheetLink | None, parts: dict[str, SheetPart]) -> Grid:
+def _with_link(grid: Grid, link: SheetLink | None, parts: dict[str, SheetPart], eastern: Eastern) -> Grid:
     if link is None:
         return grid
+    if link.part in eastern.cells:
+        grid = with_days(grid, eastern.cells[link.part], eastern.is_1904)
     part = parts.get(link.part, SheetPart())
     warnings = (*grid.warnings, *(unsolved_problem(grid.sheet, cell) for cell in part.unsolved))
     return replace(with_areas(grid, part.merges, link.pivots), warnings=warnings, nature=link.nature)
