@@ -57,10 +57,13 @@ def _labels(table: SheetTable) -> _Labels:
 def continues(table: SheetTable, other: SheetTable) -> How | None:
     """How `other`, which says that it continues a table, continues this one; None when it does not fit.
 
-    The same headers with other labels are further rows; the same labels with other headers are further columns.
+    The same headers are further rows, also where a row is torn off; the same labels under other headers are further
+    columns.
     """
     if not table.columns or not other.columns or table.hidden != other.hidden:
         return None
+    if table.columns == other.columns:
+        return "rows"
     if table.cells.num_rows > _LOOKED_AT or other.cells.num_rows > _LOOKED_AT:
         return "rows" if _same_columns(table, other) else None
     mine, theirs = _labels(table), _labels(other)

@@ -135,7 +135,8 @@ def _may_head(sheet: _Sheet, place: int) -> bool:
     cells = [cell for cell in sheet.rows[place] if cell is not None]
     if len(cells) < 2 or (len(cells) < 3 and kind_above(sheet.rows[place]) != "title"):
         return False
-    pairs = sum(is_key_value(cell) or cell.rstrip().endswith((":", "：")) for cell in cells)
+    words = [cell for cell in cells if cell_type(cell) == WORD]
+    pairs = sum(is_key_value(cell) or cell.rstrip().endswith((":", "：")) for cell in words)
     return 2 * pairs < len(cells) and not all(is_placeholder(cell) for cell in cells)
 
 

@@ -18,7 +18,7 @@ KINDS = ("data", "header", "title", "unit", "note", "total", "blank", "repeated"
 Codes = np.ndarray[tuple[int], np.dtype[np.int8]]
 Places = np.ndarray[tuple[int], np.dtype[np.int64]]
 
-_WORD = r"(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总\s*和)(数|额|金额)?"
+_WORD = r"([合总總小共累]\s*[计計]|[总總]\s*和)([数數额額]|金[额額])?"
 _ENGLISH = r"(?i:(grand\s*|sub[\s-]?)totals?)"
 # What may follow a label: a colon with a count (合计：3 笔), or a unit in brackets.
 _AFTER = r"\s*([（(][^()（）]{0,8}[)）])?\s*([:：].{0,20})?\s*$"
@@ -29,7 +29,7 @@ _TOTAL = re.compile(TOTAL)
 _EXAMPLE = re.compile(r"^\s*(示例|例|(?i:example))\s*[:：]")
 _SENTENCE = re.compile(r"[，。；：！,;:|]|.{20}|仅供|为准|请勿|如有", re.DOTALL)
 _APPENDED = re.compile(r"^\s*附\s*[:：]")
-_SEQUENCE = re.compile(r"(序\s*号|行\s*次|项\s*次|编\s*号|no\.?|#|序)", re.IGNORECASE)
+_SEQUENCE = re.compile(r"(序\s*[号號]|行\s*次|[项項]\s*次|[编編]\s*[号號]|no\.?|#|序)", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z]+[-_]?\d[\w-]*")
 _LABEL_COLUMNS = 4  # a total's label stands in one of the first columns
 _EXAMPLE_ROWS = 3

@@ -9,13 +9,25 @@ Row = Sequence[str | None]
 EMPTY, WORD, NUMBER, YEAR = range(4)
 LONGEST_HEADER = 60
 
-_NUMBER = re.compile(
-    r"[-+(（]?\s*[¥￥$€]?\s*-?\d[\d,，\s]*([.．]\d+)?([eE][-+]?\d+)?\s*[%％)）]?|[-+]?\.\d+|[０-９][０-９，．]*"
+_COUNTED = (
+    "美元|港元|日元|[欧歐]元|新?[台臺][币幣]元?|元|人次|人|[户戶]|[个個]|家|台|套|[辆輛]|[吨噸]|公斤|千克|克|升|件|只|[条條]"
+    "|公里|平方公里|平方米|立方米|米|千公[顷頃]|公[顷頃]|[亩畝]|千瓦时|千瓦|度|次|天|小时|项|种|篇|头|所|张|箱|份|笔|%|％|‰"
 )
+_DIGITS = r"(\d[\d,，\s]*([.．]\d+)?([eE][-+]?\d+)?|\d{1,3}(?:[.\x27 ]\d{3})*,\d+|\.\d+|[０-９][０-９，．]*)"
+_NUMBER = re.compile(
+    rf"[-+−(（]?\s*(?:RMB|CNY|USD|[¥￥$€£])?\s*[-−]?{_DIGITS}\s*(?:[万亿kKM]|kg|{_COUNTED})?元?\s*[)）]?"
+)
+_REPUBLIC = r"(?:中華|中华)?(?:民國|民国)\s*"
 _DATE = re.compile(
     r"\d{4}[-/.年]\d{1,2}([-/.月]\d{0,2}.{0,20})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.{0,20}|\d{1,2}:\d{2}(:\d{2})?"
+    rf"|({_REPUBLIC}\d{{1,3}}\s*[-/.年]|\d{{2,3}}[-/.年])\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}日?.{{0,20}}"
 )
-_YEAR = re.compile(r"(19|20)\d\d")
+# Periods, as text or as a month's first day.
+_MONTH_NUMBER = r"(0?[1-9]|1[0-2])"
+_YEAR = re.compile(
+    rf"(19|20)\d\d|(19|20)\d\d(0[1-9]|1[0-2])|(19|20)\d\d\s*[-/年]\s*{_MONTH_NUMBER}\s*(月份?)?"
+    rf"|(19|20)\d\d\.(0[1-9]|1[0-2])|(19|20)\d\d-(0[1-9]|1[0-2])-01 00:00:00"
+)
 _MISSING = re.compile(r"[-—–－/?？]{1,3}|N/?A", re.IGNORECASE)
 _KEY_VALUE = re.compile(r"[^:：]{1,20}[:：]\s*\S.*", re.DOTALL)
 _PLACEHOLDER = re.compile(r"(column|field|列|字段|f|unnamed:?)\s*\d+", re.IGNORECASE)
@@ -25,23 +37,28 @@ _CJK = re.compile(CJK)
 _PADDING = re.compile(rf"(?<={CJK})\s+|\s+(?={CJK})|\s{{2,}}")
 # Lines of a cell: a Chinese word broken over lines is one word, a translation on the next line is another.
 _OTHER_LINE = re.compile(rf"(?<={CJK})[ \t]*[\r\n]+\s*(?=[A-Za-z])|(?<=[A-Za-z.])[ \t]*[\r\n]+\s*(?={CJK})")
-_COUNTED = (
-    "美元|港元|日元|欧元|元|人次|人|户|个|家|台|套|辆|吨|公斤|千克|克|升|件|只|条|公里|平方公里|平方米|立方米|米|千公顷|公顷|亩"
-    "|千瓦时|千瓦|度|次|天|小时|项|种|篇|头|所|张|箱|份|笔|%|％|‰"
-)
-_ONE_UNIT = rf"(?:人民币)?\s*(?:百万|千万|十万|万|千|百|十亿|亿)?(?:{_COUNTED})"
+_ONE_UNIT = rf"(?:人民币|新?[台臺][币幣])?\s*(?:百[万萬]|千[万萬]|十[万萬]|[万萬]|千|百|十[亿億]|[亿億])?(?:{_COUNTED})"
 _UNIT = rf"({_ONE_UNIT}(?:\s*[、,，/和及]\s*{_ONE_UNIT})*)"
-_UNIT_CELL = re.compile(rf"[（(\[【]?\s*(?:金额|货币|计量|数据|计算)?\s*单\s*位\s*[:：]?\s*{_UNIT}\s*[)）\]】]?\s*$")
-_UNIT_WORDS = re.compile(r"[（(\[【]?\s*(?:金额|货币|计量|数据|计算)?\s*单\s*位\s*[:：]")
-_UNIT_IN_TITLE = re.compile(rf"(?:(?<![制送报收付购主])单\s*位\s*[:：]\s*|[（(\[【]\s*){_UNIT}\s*(?:[)）\]】]|\s|$)")
+_UNIT_CELL = re.compile(
+    rf"[（(\[【]?\s*(?:金[额額]|[货貨][币幣]|[计計]量|[数數][据據]|[计計]算)?\s*[单單]\s*位\s*[:：]?\s*{_UNIT}\s*[)）\]】]?\s*$"
+)
+_UNIT_WORDS = re.compile(
+    r"[（(\[【]?\s*(?:金[额額]|[货貨][币幣]|[计計]量|[数數][据據]|[计計]算)?\s*[单單]\s*位\s*[:：]"
+)
+_UNIT_IN_TITLE = re.compile(
+    rf"(?:(?<![制製送报報收付购購主])[单單]\s*位\s*[:：]\s*|[（(\[【]\s*){_UNIT}\s*(?:[)）\]】]|\s|$)"
+)
+_PERSON = r"(打印|列印|填[报報表]|[编編][制製]|[审審][核批]|[复復覆]核|[制製][单單表]|[导導匯汇]出)"
 NOTE = (
-    r"^\s*[（(*※]?\s*(附?注\d*|备注|说明|附|数据来源|资料来源|来源|制表人?|制表日期|制单人?|审核人?|复核人?|审批人?|打印人?"
-    r"|打印日期|打印时间|填表人?|填报人?|编制人?|导出时间|导出人|导出日期"
+    r"^\s*[（(*※]?\s*(附?[注註]\d*|[备備][注註]|[说說]明|附|([数數][据據]|[资資]料)?[来來]源"
+    rf"|{_PERSON}(人|人[员員]|日期|[时時][间間])?"
     r"|(?i:notes?|sources?|printed( on| by)?|prepared by|exported( on)?))"
     r"\s*\d*\s*[:：]"
 )
 _NOTE = re.compile(NOTE)
-CONTINUED = re.compile(r"续\s*表|[（(]\s*续\s*\d*\s*[)）]|^\s*续\s*\d*\s*$|\bcont(inued|\.|'d)", re.IGNORECASE)
+CONTINUED = re.compile(
+    r"[续續]\s*表|[（(]\s*[续續]\s*\d*\s*[)）]|^\s*[续續]\s*\d*\s*$|\bcont(inued|\.|'d)", re.IGNORECASE
+)
 
 
 def tidy(text: str) -> str:
@@ -76,7 +93,8 @@ def is_missing(cell: str) -> bool:
 
 
 def cell_type(cell: str | None) -> int:
-    """EMPTY (also a dash), WORD, NUMBER (also a day or a time) or YEAR, which may head a column or stand in one."""
+    """EMPTY (also a dash), WORD, NUMBER (also a day or a time) or YEAR (also a month), which may head a column or stand
+    in one."""
     text = (cell or "").strip()
     if not text or is_missing(text):
         return EMPTY

@@ -57,13 +57,13 @@ def _report(request: Request) -> FileReport:
 
 
 def _found(request: Request, place: int, table: SheetTable) -> FoundTable:
+    if request.options.keep_found and table.header_row is not None:
+        _write_rows(request.workdir / f"found-{place}.arrow", _named(table))
     if table.decimal == ",":
         table = replace(table, cells=with_points(table.cells))
     found = _as_read(table)
-    if table.header_row is None:
+    if table.header_row is None or not request.datasets:
         return found
-    if request.options.keep_found:
-        _write_rows(request.workdir / f"found-{place}.arrow", _named(table))
     match = recognise(table, request.datasets, _decided(request.options, place))
     found = replace(
         found,
