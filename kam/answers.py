@@ -12,7 +12,9 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from kam.intake.report import FileReport, FoundTable
+from kam.errors import Problem
+from kam.inert import inert
+from kam.intake.report import FileReport, FoundTable, Stated
 from kam.ledger import Batch
 from kam.text import Lang, Text
 
@@ -54,7 +56,7 @@ def as_csv(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
 
 def _inert(value: Cell) -> str:
     text = _written(value)
-    return "'" + text if isinstance(value, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return inert(text) if isinstance(value, str) else text
 
 
 def _width(text: str) -> int:
@@ -108,8 +110,39 @@ def file_as_json(report: FileReport, lang: Lang, with_problems: bool) -> dict[st
         message = Text(report.fault.zh, report.fault.en)(lang)
         answer["error"] = {"code": report.fault.code, "message": message}
     if with_problems:
-        answer["problems"] = [problem.as_dict(lang) for found in report.tables for problem in found.problems]
+        answer["problems"] = [problem for found in report.tables for problem in problems_of(found, lang)]
     return answer
+
+
+def problems_of(found: FoundTable, lang: Lang) -> list[dict[str, object]]:
+    """The problems of a table in their promised form, then the stated totals that its rows do not add up to."""
+    return [problem.as_dict(lang) for problem in (*found.problems, *_wrong_totals(found))]
+
+
+def problem_count(found: FoundTable) -> int:
+    """How many problems the table has, those beyond the listed ones included."""
+    return found.counts.get("problems", len(found.problems)) + len(_wrong_totals(found))
+
+
+def _wrong_totals(found: FoundTable) -> list[Problem]:
+    return [_wrong_total(found.sheet, stated) for stated in found.stated if stated.is_off]
+
+
+def _wrong_total(sheet: str, total: Stated) -> Problem:
+    said, summed = f"{total.stated:,.10g}", f"{total.summed:,.10g}"
+    return Problem(
+        sheet,
+        total.cell,
+        int(total.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")),
+        said,
+        "total",
+        Text(f"{summed}，即“{total.column}”各行之和", f"{summed}, the sum of the rows of “{total.column}”"),
+        Text(
+            "合计行不导入。请核对是合计写错，还是缺行或有行写错。",
+            "Totals are not loaded. See whether the total is wrong, or a row is missing or wrong.",
+        ),
+        is_fatal=False,
+    )
 
 
 def _sheet(found: FoundTable) -> dict[str, object]:
@@ -125,7 +158,7 @@ def _sheet(found: FoundTable) -> dict[str, object]:
         "notes": found.notes,
         "dataset": found.dataset,
         "confidence": round(found.confidence, 2),
-        "problems": found.counts.get("problems", len(found.problems)),
+        "problems": problem_count(found),
     }
 
 

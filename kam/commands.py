@@ -11,9 +11,12 @@ from collections.abc import Sequence
 
 import duckdb
 
-from kam import cli
+from kam import cli, cli_files
 from kam.errors import KamError
 from kam.text import Text, language
+
+_FILES = "a spreadsheet of any kind, or a zip archive of them"
+_KEY = "for a protected workbook; kept nowhere"
 
 
 def _command(
@@ -29,11 +32,11 @@ def _command(
 
 
 def _files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("files", nargs="+", metavar="FILE", help=_FILES)
     parser.add_argument("--as", dest="dataset", metavar="DATASET", help="the dataset that the tables are")
     parser.add_argument("--mapping", metavar="FILE.toml", help="how file columns become dataset columns")
     parser.add_argument("--strict", action="store_true", help="all rows or none")
-    parser.add_argument("--password", help="for a protected workbook; kept nowhere")
+    parser.add_argument("--password", help=_KEY)
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -42,12 +45,20 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m kam", description="KAM Cockpit 大客户驾驶舱")
     sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add = _command(
-        sub, "import", cli.run_import, "recognise and load spreadsheets", "import 订单明细.xlsx --as order_line"
+        sub, "import", cli_files.run_import, "recognise and load spreadsheets", "import 订单明细.xlsx --as order_line"
     )
     _files(add)
-    add = _command(sub, "check", cli.run_check, "the same without loading", "check orders.csv --format json")
+    add = _command(sub, "check", cli_files.run_check, "the same without loading", "check orders.csv --format json")
     _files(add)
     add.add_argument("--problems", action="store_true", help="with --format json: list the problems")
+    add = _command(
+        sub, "read", cli_files.run_read, "the tables as found, freed of all that is not data",
+        "read 年报.xls orders.zip -o clean --format csv",
+    )  # fmt: skip
+    add.add_argument("files", nargs="+", metavar="FILE", help=_FILES)
+    add.add_argument("-o", "--output", required=True, metavar="DIR")
+    add.add_argument("--format", choices=("csv", "xlsx"), default="csv")
+    add.add_argument("--password", help=_KEY)
     add = _command(
         sub, "template", cli.run_template, "an empty workbook to fill in", "template order_line -o orders.xlsx"
     )

@@ -82,9 +82,9 @@ class Dataset:
 
     Key columns may be empty unless `is_required`: an empty cell is a value of its own in the key
     (a wallet row with no supplier). `numbered_by` = (column, within): where the file lacks `column`, rows are
-    numbered by their order within equal `within` (order lines). `stamps`: column -> what it is made of where the file
-    lacks it: {column} is that of the row, {n} its order among equal ones. `wide` is how the dataset is usually spread
-    over columns, `across` how it may be besides.
+    numbered by their order within equal `within` (order lines). `wide` is how the dataset is usually spread over
+    columns, `across` how it may be besides. `newest` is a column without a period of its own: of several years side by
+    side it takes the last.
     """
 
     name: str
@@ -96,7 +96,7 @@ class Dataset:
     checks: tuple[Check, ...] = ()
     wide: Wide | None = None
     across: tuple[Wide, ...] = ()
-    stamps: dict[str, str] = field(default_factory=dict)
+    newest: str = ""
     numbered_by: tuple[str, str] | None = None
     derived: dict[str, str] = field(default_factory=dict)
 

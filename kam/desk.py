@@ -15,8 +15,9 @@ import pyarrow as pa
 
 from kam.dataset import Dataset
 from kam.errors import Failed, Refused
+from kam.intake.members import Member, expand
 from kam.intake.report import FileReport, FoundTable, Options
-from kam.intake.worker import examine
+from kam.intake.worker import digest, examine, opened_copy
 from kam.ledger import Batch, read_mirror
 from kam.store import FILE, Store, Unreadable, now
 from kam.text import Lang, Text
@@ -36,16 +37,31 @@ class Desk:
         self._work = Path(tempfile.mkdtemp(prefix="work-", dir=store.home / "inbox"))
         self._sources: dict[str, Path] = {}
         self._returned: dict[str, Path] = {}
+        self._unopened: dict[Path, Member] = {}
+
+    def expand(self, path: Path, name: str) -> list[tuple[str, Path]]:
+        """The files of an archive, (`archive.zip/inner.csv`, unpacked file) in its order; of any other file, itself.
+
+        Never raises for a bad file: what is wrong with an archive, or with a file in it, is told when it is examined.
+        """
+        members = expand(path, name, Path(tempfile.mkdtemp(dir=self._work)))
+        self._unopened |= {member.path: member for member in members if member.fault}
+        return [(member.name, member.path) for member in members]
 
     def examine(self, path: Path, name: str, options: Options | None = None, lang: Lang = "zh") -> FileReport:
         """What the file holds and how its rows fare; nothing is stored. Never raises for a bad file."""
+        member = self._unopened.get(path)
+        if member and (refused := member.refused()):
+            return refused
         asked = options or Options()
         remembered = {**self.store.remembered(), **asked.remembered}
         folder = Path(tempfile.mkdtemp(dir=self._work))
         report: FileReport = examine(
             path, name, self.datasets, replace(asked, remembered=remembered, lang=lang), folder
         )
-        self._sources[report.sha256] = path
+        # The original must open again without the password, which is kept nowhere.
+        opened = opened_copy(folder) if asked.password else None
+        self._sources[report.sha256] = opened or path
         self._returned[report.sha256] = folder
         return report
 
@@ -55,10 +71,16 @@ class Desk:
         path = folder / f"returned-{table}.xlsx" if folder else None
         return path if path and path.exists() else None
 
+    def found(self, report: FileReport, table: int) -> Path | None:
+        """The Arrow file of a table as found, text under its headers; None unless `keep_found` was asked for."""
+        folder = self._returned.get(report.sha256)
+        path = folder / f"found-{table}.arrow" if folder else None
+        return path if path and path.exists() else None
+
     def already(self, report: FileReport, tables: Sequence[int] | None = None) -> tuple[Batch, ...]:
         """The batches by which these very bytes are in already, read the same way."""
         wanted = {place: found.mapping for place, found in _loadable(report, tables)}
-        active = self.store.active(report.sha256)
+        active = self.store.active(report.sha256) or self.store.active(self._kept_sha256(report))
         same = tuple(batch for batch in active if batch.table in wanted and batch.mapping == wanted[batch.table])
         return same if {batch.table for batch in same} == wanted.keys() else ()
 
@@ -96,9 +118,10 @@ class Desk:
                 ),
                 "strict",
             )
-        drafts = [(_draft(report, place, found, who, is_sample), rows_of(found)) for place, found in chosen]
-        fresh = not self.store.original(report.sha256).exists()
-        kept = self.store.keep(self._sources[report.sha256], report.sha256)
+        sha256 = self._kept_sha256(report)
+        drafts = [(_draft(report, sha256, place, found, who, is_sample), rows_of(found)) for place, found in chosen]
+        fresh = not self.store.original(sha256).exists()
+        kept = self.store.keep(self._sources[report.sha256], sha256)
         try:
             batches = self.store.load(drafts)
         except BaseException:
@@ -109,6 +132,11 @@ class Desk:
             if found.is_proposal and found.mapping:
                 self.store.remember(found.fingerprint, found.mapping)
         return batches
+
+    def _kept_sha256(self, report: FileReport) -> str:
+        """The hash of the original as it is kept: of a file under a password, of its opened copy."""
+        source = self._sources[report.sha256]
+        return digest(source) if source.parent == self._returned[report.sha256] else report.sha256
 
     def load_sample(self) -> tuple[Batch, ...]:
         """The sample company, file by file."""
@@ -212,11 +240,11 @@ def _loadable(report: FileReport, tables: Sequence[int] | None) -> list[tuple[in
     ]
 
 
-def _draft(report: FileReport, place: int, found: FoundTable, who: str, is_sample: bool) -> Batch:
+def _draft(report: FileReport, sha256: str, place: int, found: FoundTable, who: str, is_sample: bool) -> Batch:
     return Batch(
         number=0,
         file=report.file,
-        sha256=report.sha256,
+        sha256=sha256,
         dataset=found.dataset or "",
         sheet=found.sheet,
         table=place,
@@ -233,4 +261,5 @@ def _draft(report: FileReport, place: int, found: FoundTable, who: str, is_sampl
         mapping=found.mapping,
         problem_list=tuple({"zh": p.as_dict("zh"), "en": p.as_dict("en")} for p in found.problems[:_KEPT_PROBLEMS]),
         is_sample=is_sample,
+        dropped_sha256=report.sha256 if report.sha256 != sha256 else "",
     )

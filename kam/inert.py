@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Signs that begin a formula; full-width ones are folded to these by NFKC, and Excel takes them too.
-_SIGNS = ("=", "+", "-", "@")
-_HARMLESS = re.compile(r"[-+]?(\d[\d,]*\.?\d*|\.\d+)(e[-+]?\d+)?%?|[-+]+", re.IGNORECASE)
-# RE2 and Python alike: every active text matches, few others do. For a look over whole columns.
-CANDIDATE = "^(?:[\\s\\x{200b}\\x{feff}\\p{Z}]*[=+\\-@＝＋－＠﹢﹣﹦﹫]|[\t\r])"
-_SPACE = "\u200b\ufeff"
+# What begins a formula, full-width and small forms too, which Excel takes as well; what stands before it does not help.
+_SIGNS = "=+\\-@＝＋－＠﹢﹣﹦﹫"
+_BEFORE = "[\\s\\x00-\\x20\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]*"
+# RE2 and Python alike.
+ACTIVE = f"^(?:{_BEFORE}[{_SIGNS}]|[\\t\\r])"
+_ACTIVE = re.compile(ACTIVE)
+_HARMLESS = re.compile(r"[-+]?[¥$€£]?(\d[\d,]*\.?\d*|\.\d+)(e[-+]?\d+)?%?|[-+]+", re.IGNORECASE)
 
 
 def is_active(text: str) -> bool:
     """Whether a spreadsheet would run or alter the text: it begins as a formula does, or with a TAB or CR.
 
-    White space before the sign does not help, nor do full-width signs. Plain numbers (-12.5%) and dashes are harmless.
+    Plain numbers (-5, +3.2, -1,234.50, -12%, -￥20) and pure dashes are harmless.
     """
-    word = unicodedata.normalize("NFKC", text).strip().strip(_SPACE).strip()
-    if word.startswith(_SIGNS):
-        return _HARMLESS.fullmatch(word) is None
-    return text.startswith(("\t", "\r"))
+    return _ACTIVE.match(text) is not None and _HARMLESS.fullmatch(unicodedata.normalize("NFKC", text).strip()) is None
 
 
 def inert(text: str) -> str:

@@ -22,7 +22,8 @@ class Batch:
     """One table of one file as it was loaded. Counts are rows of the sheet; `counts` conserves them by name.
 
     `table` is its place in the file; `mapping` is how it was read, so that the original can be read again alike.
-    `problem_list` holds the wrong cells as `Problem.as_dict` gives them, in both languages.
+    `problem_list` holds the wrong cells as `Problem.as_dict` gives them, in both languages. `sha256` names the kept
+    original; where that is the opened copy of a file under a password, `dropped_sha256` is the hash of the file itself.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Batch:
     is_undone: bool = False
     undone_at: datetime | None = None
     undone_by: str | None = None
+    dropped_sha256: str = ""
 
     def as_json(self) -> str:
         """The whole row as one JSON object; times in ISO form."""

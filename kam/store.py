@@ -7,7 +7,6 @@ back on everything and a load reads its ledger rows back.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import threading
@@ -128,8 +127,8 @@ class Store:
         return max((batch.loaded_at for batch in self.history() if not batch.is_undone), default=None)
 
     def active(self, sha256: str) -> tuple[Batch, ...]:
-        """The batches of these very bytes that are not undone."""
-        return tuple(batch for batch in self.history() if batch.sha256 == sha256 and not batch.is_undone)
+        """The batches of these very bytes, as dropped or as kept, that are not undone."""
+        return tuple(b for b in self.history() if sha256 in (b.sha256, b.dropped_sha256) and not b.is_undone)
 
     def remembered(self) -> dict[str, Mapping]:
         """Header fingerprint -> the mapping a person approved."""
@@ -268,9 +267,3 @@ class Store:
 def now() -> datetime:
     """This second, in UTC: the ledger's clock."""
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -13,8 +13,9 @@ import pytest
 from kam.datasets import ALL
 from kam.errors import Failed, Misuse
 from kam.intake.report import Mapping
+from kam.intake.worker import digest
 from kam.ledger import Batch, batch_from, read_mirror
-from kam.store import Store, Unreadable, digest, now
+from kam.store import Store, Unreadable, now
 
 Tier = tuple[str, str, str]
 

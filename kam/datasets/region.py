@@ -13,6 +13,7 @@ REGION = Dataset(
     help=Text("销售区域与市场容量", "Sales regions and their market capacity"),
     aliases=("区域资料", "区域信息", "销售区域", "大区", "regions", "territories", "sales regions"),
     key=("region",),
+    newest="market_capacity",
     checks=(
         Check(
             "check",

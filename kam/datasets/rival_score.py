@@ -23,6 +23,7 @@ RIVAL_SCORE = Dataset(
     ),
     key=("account_id", "region", "party", "dimension", "scored_on"),
     wide=Wide(column="dimension", value="score"),
+    across=(Wide("party", "score"),),
     columns=(
         Column("account_id", Text("客户编码", "Account ID"), CODE, aliases=words.ACCOUNT_ID, example="KA-001"),
         Column("region", Text("区域", "Region"), CODE, aliases=words.REGION, example="华东"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kam.dataset import Choice, Column, Dataset
+from kam.dataset import Choice, Column, Dataset, Wide
 from kam.datasets import words
 from kam.kinds import CHOICE, CODE, PERIOD, QUANTITY
 from kam.text import Text
@@ -13,6 +13,7 @@ TARGET = Dataset(
     help=Text("区域与客户的目标", "Targets of regions and accounts"),
     aliases=("销售目标", "目标分解", "指标计划", "年度目标", "targets", "sales targets", "quotas"),
     key=("region", "account_id", "period", "measure"),
+    across=(Wide("period", "value"), Wide("measure", "value")),
     columns=(
         Column("region", Text("区域", "Region"), CODE, aliases=words.REGION, example="华东"),
         Column("account_id", Text("客户编码", "Account ID"), CODE, aliases=words.ACCOUNT_ID, example="KA-001"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kam.dataset import Column, Dataset
+from kam.dataset import Column, Dataset, Wide
 from kam.datasets import words
 from kam.kinds import CODE, FLAG, MONEY, NAME, PERIOD, TEXT
 from kam.text import Text
@@ -13,6 +13,7 @@ WALLET = Dataset(
     help=Text("客户向各供应商的采购额", "What each customer buys, by period, category and supplier"),
     aliases=("采购额", "客户采购", "采购份额", "钱包份额", "wallet", "share of wallet", "spend"),
     key=("account_id", "period", "category", "supplier"),
+    across=(Wide("period", "spend"), Wide("supplier", "spend"), Wide("category", "spend")),
     columns=(
         Column(
             "account_id",

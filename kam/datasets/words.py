@@ -9,6 +9,6 @@ ACCOUNT_ID = (
 )
 
 REGION = (
-    "大区", "销售区域", "所属区域", "片区", "区域名称", "sales region", "territory", "area", "region name",
+    "大区", "销售区域", "所属区域", "片区", "区域名称", "地区", "sales region", "territory", "area", "region name",
 )
 # fmt: on

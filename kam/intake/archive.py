@@ -7,12 +7,14 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kam.errors import Refused
 from kam.intake.package import ZIP_FAULTS, check_sizes, zip_format
 from kam.intake.refusal import refusal
 from kam.intake.scan import HEAD, is_candidate
+from kam.text import Text
 
 MAX_FILES = 500
 MAX_TOTAL = 1024 * 1024 * 1024
@@ -22,6 +24,10 @@ _ODD = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
 _EXTRA_NAME = 0x7075
 
 
+class _Exceeded(Refused):
+    """The whole archive asks for more than it may."""
+
+
 class _Budget:
     """What one archive may still unpack, the archives within it included."""
 
@@ -29,32 +35,47 @@ class _Budget:
         self.files, self.bytes = MAX_FILES, MAX_TOTAL
 
     def spend(self, files: int, size: int) -> None:
-        """Raises Refused (unsafe) when more is asked for than is left."""
+        """Raises _Exceeded (unsafe) when more is asked for than is left."""
         self.files -= files
         self.bytes -= size
         if self.files < 0 or self.bytes < 0:
-            raise refusal(
+            raise _Exceeded(
+                Text(
+                    f"压缩包里的文件超过 {MAX_FILES} 个，或解压后超过 1 GB，未打开。请分成几个压缩包上传。",
+                    f"The archive holds more than {MAX_FILES} files or unpacks to more than 1 GB; upload it in parts.",
+                ),
                 "unsafe",
-                f"压缩包里的文件超过 {MAX_FILES} 个，或解压后超过 1 GB，未打开。请分成几个压缩包上传。",
-                f"The archive holds more than {MAX_FILES} files or unpacks to more than 1 GB; upload it in parts.",
             )
 
 
-def unpack(path: Path, into: Path) -> list[tuple[str, Path]]:
-    """The archive's files in its order: (name within the archive, the unpacked file in the folder `into`).
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A file of an archive: its name within it, the file as unpacked, or why it could not be."""
+
+    name: str
+    path: Path
+    refused: Refused | None = None
+
+
+def unpack(path: Path, into: Path) -> list[Unpacked]:
+    """The archive's files in its order, unpacked into the folder `into`.
 
     Lock files, folders and what systems add are left out; what cannot be a spreadsheet stays in the list, for the
     scan to name it. An archive within the archive is unpacked too, under `archive.zip/file.xlsx`, but none within that.
-    Raises Refused with code unsafe, damaged, password, or empty when nothing in it can be a spreadsheet.
+    A file that cannot be unpacked does not stop the others. Raises Refused with code unsafe for what exceeds all
+    bounds, damaged for a broken archive, empty when nothing in it can be a spreadsheet, or the code of its only fault.
     """
     found = list(_members(path, into, "", _Budget(), is_inner=False))
-    if not any(is_candidate(_head(file)) for _, file in found):
-        raise refusal(
-            "empty",
-            "压缩包里没有可以读取的表格文件。请放入 Excel 或 CSV 文件后再上传。",
-            "The archive holds no file that can be read as a spreadsheet. Put Excel or CSV files into it.",
-        )
-    return found
+    if any(one.refused is None and is_candidate(_head(one.path)) for one in found):
+        return found
+    for one in found:
+        if one.refused:
+            raise one.refused
+    raise refusal(
+        "empty",
+        "压缩包里没有可以读取的表格文件。请放入 Excel 或 CSV 文件后再上传。",
+        "The archive holds no file that can be read as a spreadsheet. Put Excel or CSV files into it.",
+    )
 
 
 def _head(file: Path) -> bytes:
@@ -62,37 +83,45 @@ def _head(file: Path) -> bytes:
         return opened.read(HEAD)
 
 
-def _members(path: Path, into: Path, prefix: str, budget: _Budget, is_inner: bool) -> Iterator[tuple[str, Path]]:
+def _members(path: Path, into: Path, prefix: str, budget: _Budget, is_inner: bool) -> Iterator[Unpacked]:
     try:
         with zipfile.ZipFile(path) as archive:
             check_sizes(archive)
             for entry in archive.infolist():
                 name = member_name(entry)
                 if _is_wanted(entry, name):
-                    file = _extracted(archive, entry, name, into, budget)
-                    yield from _opened(prefix + name, file, into, budget, is_inner)
+                    yield from _member(archive, entry, prefix + name, into, budget, is_inner)
     except ZIP_FAULTS as error:
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            raise  # the disk is full, the archive is not to blame
-        raise _damaged() from error
+        raise _unpackable(error) from error
 
 
-def _opened(name: str, file: Path, into: Path, budget: _Budget, is_inner: bool) -> Iterator[tuple[str, Path]]:
-    """The file itself, or what is in it when it is an archive of files."""
-    if not _is_archive(file):
-        yield name, file
-    elif is_inner:
-        raise refusal(
-            "unsafe",
-            "压缩包层层嵌套，未打开。请把表格直接放进一个压缩包后再上传。",
-            "The archive nests archives within archives; put the spreadsheets directly into one archive.",
-        )
-    else:
-        yield from _members(file, into, f"{name}/", budget, is_inner=True)
-        file.unlink()
+def _member(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, into: Path, budget: _Budget, is_inner: bool
+) -> Iterator[Unpacked]:
+    """The file itself, or what is in it when it is an archive of files; a fault of its own stays with it."""
+    file = _target(name, into, budget)
+    try:
+        _extract(archive, entry, file, budget)
+        if not is_archive(file):
+            yield Unpacked(name, file)
+            return
+        if is_inner:
+            raise _nested()
+        inner = list(_members(file, into, f"{name}/", budget, is_inner=True))
+    except _Exceeded:
+        raise
+    except Refused as refused:
+        yield Unpacked(name, file, refused)
+        return
+    except ZIP_FAULTS as error:
+        yield Unpacked(name, file, _unpackable(error))
+        return
+    file.unlink()
+    yield from inner
 
 
-def _is_archive(file: Path) -> bool:
+def is_archive(file: Path) -> bool:
+    """Whether the file is a zip archive of files rather than a workbook."""
     if not _head(file).startswith(b"PK\x03\x04"):
         return False
     try:
@@ -145,27 +174,40 @@ def _is_wanted(entry: zipfile.ZipInfo, name: str) -> bool:
     return not (is_folder or is_added or last.startswith((".", "~$")))
 
 
-def _extracted(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, into: Path, budget: _Budget) -> Path:
-    """The member in a file whose name is ours: a number and, of its own name, only the ending."""
-    if entry.flag_bits & 1:
-        raise refusal(
-            "password",
-            "压缩包有密码。请解压后直接上传里面的文件。",
-            "The archive has a password. Unpack it and upload the files in it.",
-        )
+def _target(name: str, into: Path, budget: _Budget) -> Path:
+    """A file whose name is ours: a number and, of the member's own name, only the ending."""
     budget.spend(1, 0)
     suffix = re.sub(r"[^.a-z0-9]", "", PurePosixPath(name).suffix.lower())[:8]
-    target = into / f"member-{MAX_FILES - budget.files}{suffix}"
-    with archive.open(entry) as source, target.open("wb") as file:
-        # Counted as it comes out: what the container says of its sizes may be a lie.
-        while piece := source.read(_CHUNK):
-            budget.spend(0, len(piece))
-            file.write(piece)
-    return target
+    return into / f"member-{MAX_FILES - budget.files}{suffix}"
 
 
-def _damaged() -> Refused:
-    """The refusal for an archive that cannot be unpacked."""
+def _extract(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, budget: _Budget) -> None:
+    with target.open("wb") as file:
+        if entry.flag_bits & 1:
+            raise refusal(
+                "password",
+                "压缩包有密码。请解压后直接上传里面的文件。",
+                "The archive has a password. Unpack it and upload the files in it.",
+            )
+        with archive.open(entry) as source:
+            # Counted as it comes out: what the container says of its sizes may be a lie.
+            while piece := source.read(_CHUNK):
+                budget.spend(0, len(piece))
+                file.write(piece)
+
+
+def _nested() -> Refused:
+    return refusal(
+        "unsafe",
+        "压缩包层层嵌套，未打开。请把表格直接放进一个压缩包后再上传。",
+        "The archive nests archives within archives; put the spreadsheets directly into one archive.",
+    )
+
+
+def _unpackable(error: BaseException) -> Refused:
+    """The refusal for what cannot be unpacked; a full disk is raised as it is, the archive is not to blame."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        raise error
     return refusal(
         "damaged",
         "压缩包已损坏，无法解压。请重新压缩后再上传，或直接上传里面的文件。",

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kam.intake.grid import Box, Grid, text_table
-from kam.intake.layout import LOOKED_AT, find_heading
+from kam.intake.layout import find_heading
 from kam.intake.rows import row_at
 from kam.intake.signs import EMPTY, NUMBER, WORD, YEAR, Row, cell_type, filled, is_continued, kind_above, tidy
 
@@ -234,8 +234,12 @@ def _is_beside(area: Area, before: int, left: int, gap: int) -> bool:
     if area.filled[:, left:right].any(axis=0).sum() < 2:
         return False
     head = area.head()
+    heads = _header_rows(area, head)
+    if any(_repeats(row, before, left, right) for row in heads):
+        return True
+    is_headed = gap >= 2 and any(all(row[column] is not None for column in range(left, right)) for row in heads)
     labels, first = [row[left] for row in head], [row[before] for row in head]
-    words = [cell for cell in labels if cell_type(cell) == WORD]
+    words = [cell for cell in labels if cell_type(cell) == WORD or (is_headed and _is_key(cell))]
     known = [cell for cell in labels if cell_type(cell) != EMPTY]
     if len(words) < 3 or 2 * len(words) < len(known):
         return False
@@ -246,12 +250,25 @@ def _is_beside(area: Area, before: int, left: int, gap: int) -> bool:
     return 2 * len(shared) >= len(set(words)) or gap >= 2 or is_shifted
 
 
+def _repeats(header: Row, before: int, left: int, right: int) -> bool:
+    """Whether the header says the same words in both parts."""
+    mine = [_said(cell) for cell in header[before:left] if cell is not None]
+    theirs = [_said(cell) for cell in header[left:right] if cell is not None]
+    return len(mine) >= 2 and mine == theirs
+
+
+def _is_key(cell: str | None) -> bool:
+    """A code of digits: a number with a leading zero or of many digits, without a point."""
+    text = (cell or "").strip()
+    return text.isdecimal() and (len(text) >= 8 or (text.startswith("0") and len(text) > 1))
+
+
 def _twins(area: Area) -> list[int]:
     """Tables side by side without a gap: the header's words come twice or more, labels first in each part."""
     head = area.head()
     if area.width < 4 or area.height < 3:
         return []
-    for header in (row for row in head[:LOOKED_AT] if filled(row) == area.width):
+    for header in (row for row in _header_rows(area, head) if filled(row) == area.width):
         for parts in (4, 3, 2):
             width = area.width // parts
             if area.width % parts or width < 2:
@@ -261,6 +278,11 @@ def _twins(area: Area) -> list[int]:
             if all(group[1:] == groups[0][1:] for group in groups) and _are_labels(head, header, width):
                 return list(range(0, area.width, width))
     return []
+
+
+def _header_rows(area: Area, head: Sequence[Row]) -> Sequence[Row]:
+    heading = find_heading(head, area.grid.merges)
+    return head[heading.first : heading.header + 1] if heading else []
 
 
 def _are_labels(head: Sequence[Row], header: Row, width: int) -> bool:

@@ -5,7 +5,8 @@ A wrong cell keeps its row out and is one Problem with its address; the good row
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from string import ascii_uppercase
 from typing import Any
 
 import duckdb
@@ -14,7 +15,6 @@ import pyarrow as pa
 from kam.dataset import Column, Dataset
 from kam.errors import Problem
 from kam.intake import cells, faults
-from kam.intake.grid import address
 from kam.intake.parse import Parsing, typed_names
 from kam.intake.report import Mapping
 from kam.intake.table import SheetTable
@@ -26,7 +26,8 @@ MAX_PER_COLUMN = 20_000  # so many wrong rows a column come back in the returned
 class Checked:
     """The good rows, typed, in declared order with `_row`; the problems; sheet rows rejected or set aside by name.
 
-    `numbers`: sheet row -> line number of the rejected rows of a file that was numbered by its order.
+    `numbers`: sheet row -> line number of the rejected rows of a file that was numbered by its order. `orders`: day
+    column -> the order (dmy, mdy, ymd, roc) in which its short days were read.
     """
 
     rows: pa.Table
@@ -34,6 +35,7 @@ class Checked:
     rejected: int
     counts: dict[str, int]
     numbers: dict[int, int] = field(default_factory=dict)
+    orders: dict[str, str] = field(default_factory=dict)
 
 
 def check(table: SheetTable, dataset: Dataset, mapping: Mapping) -> Checked:
@@ -78,18 +80,27 @@ class _Checking:
     def _unsure(self) -> list[Problem]:
         """A warning a column, at its first such day: the rows go in, but a person should know how they were read."""
         return [
-            Problem(self.table.sheet, self._address(name, row, -1), row, text, *faults.unsure(order), is_fatal=False)
+            replace(self._problem(name, row, -1, text, faults.unsure(order)), is_fatal=False)
             for name, (row, text, order) in self.parsing.unsure.items()
         ]
 
-    def _address(self, name: str, row: int, at: int) -> str:
-        wide = self.dataset.wide
+    def _address(self, name: str, row: int, at: int) -> tuple[str, str]:
+        """(sheet, cell) of a column in a row; in a row that headers were turned into, `at` is the place of its cell."""
         head = self.mapping.columns.get(name)
-        if at >= 0 and wide and name in (wide.value, wide.column):
-            return address(self.table.addresses[at], row)
+        if at >= 0 and any(name in (spread.value, *spread.members) for spread in self.parsing.spreads):
+            return self.table.where(at, row)
         if head is None or head not in self.table.columns:
-            return str(row)
-        return address(self.table.addresses[self.parsing.place(head)], row)
+            return self._line(row)
+        return self.table.where(self.parsing.place(head), row)
+
+    def _problem(self, name: str, row: int, at: int, text: str | None, fault: faults.Fault) -> Problem:
+        sheet, cell = self._address(name, row, at)
+        return Problem(sheet, cell, row, (text or "")[:200], *fault)
+
+    def _line(self, row: int) -> tuple[str, str]:
+        """(sheet, row number there) of a row."""
+        sheet, cell = self.table.where(0, row)
+        return sheet, cell.lstrip(ascii_uppercase)
 
     def _reject(self, where: str) -> None:
         self.run(f"INSERT INTO bad SELECT _line, _row FROM typed WHERE {where}")
@@ -101,25 +112,28 @@ class _Checking:
             f"SELECT _row, _at, r_{column.name} FROM typed WHERE ({where}){fresh} ORDER BY _line LIMIT {MAX_PER_COLUMN}"
         )
         self._reject(f"({where}){fresh}")
-        return [
-            Problem(self.table.sheet, self._address(column.name, row, at), row, (text or "")[:200], *fault)
-            for row, at, text in rows
-        ]
+        return [self._problem(column.name, row, at, text, fault) for row, at, text in rows]
 
     def _known_errors(self) -> list[Problem]:
         """Cells that the reader itself found to be errors keep their rows out, where the column is used."""
-        used = {
-            self.table.addresses[self.parsing.place(head)]
-            for head in self.mapping.columns.values()
-            if head in self.table.columns
-        }
-        wrong = [p for p in self.table.warnings if p.code == "formula_error"]
-        wrong = [p for p in wrong if any(p.cell == address(column, p.row) for column in used)]
-        if wrong:
-            rows = pa.table({"row": pa.array([p.row for p in wrong], pa.int64())})
+        heads = {head for head in self.mapping.columns.values() if head in self.table.columns}
+        used = {self.parsing.place(head) for head in heads}
+        moved: dict[tuple[str, int], set[int]] = {}
+        for piece in self.table.pieces:
+            for row, stood in piece.rows.items():
+                moved.setdefault(stood, set()).add(row)
+        found: list[Problem] = []
+        for problem in (one for one in self.table.warnings if one.code == "formula_error"):
+            found += [
+                replace(problem, row=row, is_fatal=True)
+                for row in (problem.row, *moved.get((problem.sheet, problem.row), ()))
+                if any(self.table.where(place, row) == (problem.sheet, problem.cell) for place in used)
+            ]
+        if found:
+            rows = pa.table({"row": pa.array([problem.row for problem in found], pa.int64())})
             self.parsing.connection.register("wrong", rows)
             self._reject("_row IN (SELECT row FROM wrong)")
-        return [Problem(p.sheet, p.cell, p.row, p.value, p.code, p.expected, p.remedy) for p in wrong]
+        return found
 
     def _unfit(self, column: Column) -> list[Problem]:
         """Texts that are no value of the kind, or out of bounds: one problem a cell, the first law it breaks."""
@@ -160,10 +174,11 @@ class _Checking:
         rows = self.run(f"SELECT _row, _at, shown, first_row FROM twice ORDER BY _line LIMIT {MAX_PER_COLUMN}")
         self.run("INSERT INTO bad SELECT _line, _row FROM twice")
         name = next((key for key in self.dataset.key if key in self.mapping.columns), self.dataset.key[0])
-        return [
-            Problem(self.table.sheet, self._address(name, row, at), row, text[:200], *faults.repeated(first))
-            for row, at, text, first in rows
-        ]
+        return [self._problem(name, row, at, text, self._same_as(first, row)) for row, at, text, first in rows]
+
+    def _same_as(self, first: int, row: int) -> faults.Fault:
+        sheet, line = self._line(first)
+        return faults.repeated(line if sheet == self._line(row)[0] else f"{sheet}!{line}")
 
     def _lawless(self) -> list[Problem]:
         problems: list[Problem] = []
@@ -183,7 +198,7 @@ class _Checking:
             f"SELECT (SELECT COUNT(DISTINCT _row) {good}), (SELECT COUNT(DISTINCT _row) FROM bad "
             f"WHERE _row NOT IN (SELECT _row {good})), (SELECT COUNT(*) FROM cells)"
         )
-        return Checked(rows, problems, lost, {"blank": all_rows - loaded - lost}, self._numbers())
+        return Checked(rows, problems, lost, {"blank": all_rows - loaded - lost}, self._numbers(), self.parsing.orders)
 
     def _numbers(self) -> dict[int, int]:
         """A line whose order is unknown or wrong is numbered by its sheet row, which no line of any order reaches."""

@@ -10,7 +10,7 @@ from kam.intake.headings import FACTORS
 from kam.intake.report import LAYOUT
 from kam.text import Text
 
-ORDERS = ("ymd", "mdy", "dmy")
+ORDERS = ("ymd", "mdy", "dmy", "roc")
 _ROWS = ("header_from", "header_row", "last_row")
 
 
@@ -26,7 +26,7 @@ def hold_layout(layout: Decided[str, str]) -> None:
 
 def _is_sound(name: str, text: str) -> bool:
     if name in _ROWS:
-        return text.isascii() and text.isdigit() and len(text) <= 8 and 1 <= int(text)
+        return text.isascii() and text.isdigit() and len(text) <= 8 and int(text) >= 1
     if name == "dates":
         return text in ORDERS
     if name == "unit":
@@ -45,8 +45,9 @@ def _is_codec(name: str) -> bool:
 def _unfit(what: str) -> Misuse:
     return Misuse(
         Text(
-            f"[layout] 不对：{what}。header_from、header_row、last_row 为由小到大的行号，unit 为万元等，dates 为 ymd、mdy 或 dmy。",
-            f"[layout] does not hold: {what}. header_from, header_row and last_row are rising row numbers, unit is 万元 "
-            "and the like, dates is ymd, mdy or dmy.",
+            f"[layout] 不对：{what}。header_from、header_row、last_row 为由小到大的行号，unit 为万元等，"
+            "dates 为 ymd、mdy、dmy 或 roc（民国）。",
+            f"[layout] does not hold: {what}. header_from, header_row and last_row are rising row numbers, "
+            "unit is 万元 and the like, dates is ymd, mdy, dmy or roc (years of the Republic of China).",
         )
     )

@@ -106,7 +106,8 @@ def missing(column: Column) -> Fault:
     )
 
 
-def repeated(first: int) -> Fault:
+def repeated(first: str) -> Fault:
+    """`first` is the row of the first one, behind its sheet's name and ! where that is another sheet."""
     return (
         "duplicate_key",
         Text(f"键不重复；与第 {first} 行相同", f"a key of its own; it is that of row {first}"),

@@ -64,6 +64,11 @@ def skeleton(header: str) -> str:
     return re.sub(r"\d+", "#", normal(header))
 
 
+def without_unit(header: str) -> str:
+    """A header without the unit in its brackets: 2023年(万元) → 2023年."""
+    return _UNIT.sub("", unicodedata.normalize("NFKC", header)).strip()
+
+
 def unit_of(header: str) -> str | None:
     """The unit in a header's brackets, the lowest level first: 金额(万元) → 万元; % for a percentage."""
     for level in [header, *reversed(levels(header))]:

@@ -68,7 +68,7 @@ def find_heading(rows: Sequence[Row], merges: Sequence[Box] = ()) -> Heading | N
     if header is None:
         return None
     last = _extended_down(sheet, header)
-    return heading_at(rows, merges, _extended_up(sheet, header), last, sheet.values)
+    return heading_at(rows, merges, _extended_up(sheet, header), last)
 
 
 def heading_at(
@@ -76,15 +76,13 @@ def heading_at(
     merges: Sequence[Box],
     first: int,
     last: int,
-    values: frozenset[int] = frozenset(),
-    unit: str | None = None,
 ) -> Heading:
     """The heading whose rows are known: by search, or because a person said so."""
     kinds = tuple(kind_above(row) for row in rows[:first])
     pairs = zip(kinds, rows, strict=False)
     titles = [cell.strip() for kind, row in pairs if kind == "title" for cell in row if cell is not None]
-    names = column_names(rows[first : last + 1], merges, first, values)
-    return Heading(first, last, kinds, " ".join(titles), unit or unit_above(rows[:first]), names)
+    names = column_names(rows[first : last + 1], merges, first)
+    return Heading(first, last, kinds, " ".join(titles), unit_above(rows[:first]), names)
 
 
 def _value_columns(types: Sequence[Sequence[int]]) -> frozenset[int]:
@@ -199,7 +197,7 @@ def _continues(sheet: _Sheet, header: int, place: int) -> bool:
     words = [column for column in sheet.values if types[column] in (WORD, YEAR)]
     if reaching:
         # Merged cells of the header reach down here, so this row is of the header, whatever it says.
-        return bool(words) or not sheet.values or filled(row) <= len(reaching)
+        return True
     if not sheet.values:
         return _is_other_language(sheet.rows[header], row) and place == header + 1
     if not words or (sum(types[column] == YEAR for column in words) == len(words) and len(words) == 1):
@@ -222,7 +220,7 @@ def _extended_up(sheet: _Sheet, header: int) -> int:
     for box in sheet.merges:
         if box.top < first and box.top < header <= box.bottom and box.width < _width(sheet):
             first = max(box.top, header - _MOST_LEVELS + 1)
-    while first > 0 and header - first < _MOST_LEVELS - 1 and _is_group_row(sheet, first - 1, first):
+    while first > 0 and header - first < _MOST_LEVELS - 1 and _is_group_row(sheet, first - 1, header):
         first -= 1
     return first
 
@@ -232,20 +230,32 @@ def _width(sheet: _Sheet) -> int:
     return sum(any(row[place] != EMPTY for row in sheet.types) for place in range(len(sheet.types[0])))
 
 
-def _is_group_row(sheet: _Sheet, place: int, below: int) -> bool:
-    """A row of groups: merged over several columns, or words that leave gaps over named columns."""
+def _is_group_row(sheet: _Sheet, place: int, header: int) -> bool:
+    """A row of groups over the header rows below it: merged over several columns, or words that leave gaps."""
     row = sheet.rows[place]
     cells = [(column, cell) for column, cell in enumerate(row) if cell is not None]
     if not cells or any(is_key_value(cell) or cell_type(cell) == NUMBER for _, cell in cells):
         return False
+    if kind_above(row) != "title":
+        return False
     width = _width(sheet)
     if any(box.top == place and 1 < box.width < width - 1 and row[box.left] is not None for box in sheet.merges):
-        return kind_above(row) == "title"
-    if len(cells) < 2 or kind_above(row) != "title" or all(is_placeholder(cell) for _, cell in cells):
+        return True
+    if len(cells) < 2 or all(is_placeholder(cell) for _, cell in cells):
         return False
-    named = {column for column, cell in enumerate(sheet.rows[below]) if cell is not None}
-    over = [column for column, _ in cells if column in named]
-    starts_groups = all(
-        column + 1 in named and row[column + 1] is None for column in over if column in sheet.values
-    ) and any(column in sheet.values for column in over)
-    return starts_groups and max(len(cell) for _, cell in cells) <= LONGEST_HEADER
+    return max(len(cell) for _, cell in cells) <= LONGEST_HEADER and _leaves_gaps(sheet, place, header)
+
+
+def _leaves_gaps(sheet: _Sheet, place: int, header: int) -> bool:
+    """Whether the row's words are groups that go on to the right, beside columns that are named in this row alone."""
+    row = sheet.rows[place]
+    named = {c for below in sheet.rows[place + 1 : header + 1] for c, cell in enumerate(below) if cell is not None}
+    held = {c for types in sheet.types[header + 1 :] for c, kind in enumerate(types) if kind != EMPTY}
+    over = [c for c, cell in enumerate(row) if cell is not None and c in named]
+    groups = [c for c in over if c + 1 in named and row[c + 1] is None]
+    if not groups:
+        return False
+    if row[0] is None or any(cell is not None and c in held - named for c, cell in enumerate(row)):
+        return True
+    # A title and a remark beside it look the same; groups stand over numbers.
+    return all(c in groups for c in over if c in sheet.values) and any(c in sheet.values for c in over)

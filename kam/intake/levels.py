@@ -10,14 +10,12 @@ from kam.intake.signs import Row, tidy
 JOINT = "·"
 
 
-def column_names(
-    levels: Sequence[Row], merges: Sequence[Box], first: int, values: frozenset[int] = frozenset()
-) -> tuple[str | None, ...]:
+def column_names(levels: Sequence[Row], merges: Sequence[Box], first: int) -> tuple[str | None, ...]:
     """One name a column: the words of its levels from top to bottom, each said once; None without a word.
 
     `levels` are the header rows, the first of them being row `first` of the places in `merges`.
     """
-    spread = _spread(levels, merges, first, values)
+    spread = _spread(levels, merges, first)
     names = []
     for column in range(len(levels[0]) if levels else 0):
         words = [tidy(level[column] or "") for level in spread]
@@ -27,9 +25,7 @@ def column_names(
     return tuple(names)
 
 
-def _spread(
-    levels: Sequence[Row], merges: Sequence[Box], first: int, values: frozenset[int]
-) -> list[list[str | None]]:
+def _spread(levels: Sequence[Row], merges: Sequence[Box], first: int) -> list[list[str | None]]:
     """The levels with a merged cell's word in each of its columns (its rows say it once)."""
     spread = [list(level) for level in levels]
     touched = set[int]()
@@ -43,17 +39,17 @@ def _spread(
                 spread[top][column] = levels[top][box.left]
     for place in range(len(levels) - 1):
         if place not in touched:
-            _fill_right(spread, place, values)
+            _fill_right(spread, place)
     return spread
 
 
-def _fill_right(spread: list[list[str | None]], place: int, values: frozenset[int]) -> None:
+def _fill_right(spread: list[list[str | None]], place: int) -> None:
     """Without merged cells a group's word stands over its first column only; the next named columns are its too."""
     group: str | None = None
     for column, word in enumerate(spread[place]):
         below = any(level[column] is not None for level in spread[place + 1 :])
         if word is not None:
-            group = word if column in values and below else None
+            group = word if below else None
         elif group is not None and below:
             spread[place][column] = group
         else:

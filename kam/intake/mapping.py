@@ -16,7 +16,7 @@ from pathlib import Path
 from kam.dataset import Column, Dataset
 from kam.errors import Misuse
 from kam.intake.decided import hold_layout
-from kam.intake.headings import choice_words, normal
+from kam.intake.headings import choice_words, normal, skeleton
 from kam.intake.report import Mapping
 from kam.text import Text
 
@@ -24,8 +24,9 @@ from kam.text import Text
 REASONS = Text("问题", "Problems")
 NUMBERS = Text("原文件行序", "Line in the file")
 _PARTS = ("columns", "constants", "values", "derive", "layout")
+_MARK, _MOST_MARKS = 4, 120
 _MEMBER = re.compile(r"@([a-z_]+)=")
-_EVERY = "*"
+EVERY = "*"  # spend@period=*: every column whose header is a period, as the table has them
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 
@@ -58,17 +59,29 @@ def spreads_of(mapping: Mapping, dataset: Dataset) -> list[Spread]:
 
 
 def spread_key(value: str, members: dict[str, str]) -> str:
-    """The key that `spread_of` reads."""
-    return value + "".join(f"@{column}={text}" for column, text in members.items())
+    """The key that `spread_of` reads; an @ of a header is written full-width, as it would begin the next column."""
+    return value + "".join(f"@{column}={text.replace('@', '＠')}" for column, text in members.items())
 
 
 def fingerprint(columns: Iterable[str]) -> str:
-    """Names a header: the same words in any order give the same 16 hex digits.
+    """Names a header: 16 hex digits for its words in any order, a dot, four for each word without its numbers.
 
-    What a returned workbook adds is no part of it: corrected, it is read as the file it came from.
+    What follows the dot tells headers that are nearly the same, see `alike`. What a returned workbook adds is no part
+    of it: corrected, it is read as the file it came from.
     """
     words = sorted(set(columns) - {REASONS.zh, REASONS.en, NUMBERS.zh, NUMBERS.en})
-    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:16]
+    marks = sorted({_digest(skeleton(word))[:_MARK] for word in words})[:_MOST_MARKS]
+    return f"{_digest(chr(31).join(words))[:16]}.{''.join(marks)}"
+
+
+def marks_of(name: str) -> frozenset[str]:
+    """The marks of the words in a fingerprint."""
+    said = name.partition(".")[2]
+    return frozenset(said[place : place + _MARK] for place in range(0, len(said), _MARK))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -82,7 +95,7 @@ def read_mapping(path: Path) -> Mapping:
         raise Misuse(
             Text(
                 "映射文件须有 dataset，以及 [columns]、[constants]、[values.列名]、[derive]、[layout]，值均为文字。",
-                "a mapping file has dataset, [columns], [constants], [values.COLUMN], [derive] and [layout], all of text.",
+                "a mapping file has dataset, [columns], [constants], [values.COLUMN], [derive], [layout], all of text.",
             )
         )
     parts = {part: raw.get(part, {}) for part in _PARTS}
@@ -121,7 +134,7 @@ def _hold_spread(spread: Spread, mapping: Mapping, dataset: Dataset) -> None:
         raise _unfit(dataset, spread.key)
     for name, text in spread.members.items():
         words = choice_words(dataset.column(name))
-        if words and text != _EVERY and normal(text) not in words and text not in mapping.values.get(name, {}):
+        if words and text != EVERY and normal(text) not in words and text not in mapping.values.get(name, {}):
             raise _unfit(dataset, spread.key)
 
 

@@ -64,7 +64,8 @@ class Parsing:
         """The mapped texts, trimmed; a cross table gives one line a member and filled cell."""
         parts = []
         bound: list[str] = []
-        for spread in self.spreads or [None]:
+        ways: list[Spread | None] = [*self.spreads] or [None]
+        for spread in ways:
             texts, given = self._texts(spread)
             where = f" WHERE r_{spread.value} IS NOT NULL" if spread else ""
             at = self.place(self.mapping.columns[spread.key]) if spread else -1
@@ -102,6 +103,8 @@ class Parsing:
         own = cells.filled(column, f"c{self.place(head)}") if head is not None and head in self.table.columns else None
         if spread and column.name in spread.members:
             said = spread.members[column.name]
+            if not said:
+                return "CAST(NULL AS VARCHAR)", []
             if own is None or ROW_YEAR not in said:
                 return "CAST(? AS VARCHAR)", [said]
             # The row's year beside the header's month: 2024, 2024.0 and 2024年 with {}-01.
@@ -188,7 +191,15 @@ class Parsing:
         return "" if bare else word
 
     def _factor(self, column: Column) -> str:
-        head = self.head(column)
+        """SQL of what the numbers of a column are multiplied by; headers side by side may each have their unit."""
+        spread = [self.mapping.columns[one.key] for one in self.spreads if one.value == column.name]
+        by_place = {self.place(head): self._factor_of(column, head) for head in spread}
+        if len(set(by_place.values())) > 1:
+            cases = " ".join(f"WHEN {place} THEN {factor}" for place, factor in by_place.items())
+            return f"CASE _at {cases} END"
+        return self._factor_of(column, self.head(column))
+
+    def _factor_of(self, column: Column, head: str | None) -> str:
         unit = unit_of(head) if head else None
         if column.kind.name == "ratio":
             return "0.01" if unit in ("%", "％") else "1"

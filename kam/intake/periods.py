@@ -8,7 +8,7 @@ from functools import lru_cache
 
 # Stands for the year that another column of the row has: {}-01 is January of it.
 ROW_YEAR = "{}"
-_NUMERALS = {sign: number for number, sign in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
+_NUMERALS = {sign: number for number, sign in enumerate((*"一二三四五六七八九十", "十一", "十二"), 1)}
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = r"(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _ERA = r"(?:fy|民國|民国|公元|西元)?"
@@ -16,9 +16,11 @@ _SIGN = r"(\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _YEAR = re.compile(rf"{_ERA}(\d{{2,4}})(?:\.0)?(年度?|财年)?")
 _MONTH = re.compile(rf"{_ERA}(\d{{2,4}})(?:年度?|[-/.])?{_SIGN}(月份?|-01(?:t?00:00:00(?:\.0+)?)?)?")
 _QUARTER = re.compile(rf"{_ERA}(\d{{2,4}})(?:年度?|[-/.])?(?:q|第)?([1-4一二三四])(?:季度?|q)?")
+_NAMED_QUARTER = re.compile(r"q([1-4])[-/',]*(?:fy)?(\d{4}|\d{2})|([1-4])q[-/',]*(?:fy)?(\d{4}|\d{2})")
 _NAMED_MONTH = re.compile(rf"{_NAMED}[-/ ',]*(\d{{2}}|\d{{4}})|(\d{{4}})[-/ ]*{_NAMED}")
 _BARE_MONTH = re.compile(rf"{_SIGN}月份?|{_NAMED}")
 _BARE_QUARTER = re.compile(r"(?:q|第)?([1-4一二三四])(?:季度?)|q([1-4])")
+_SPAN = re.compile(r"((?:19|20)\d\d(?:年度?)?(?:\d{1,2}月|第?[1-4一二三四]季度?|q[1-4])|(?:19|20)\d{4}(?!\d))")
 _IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|(?:民國|民国)\s*(\d{2,3})\s*年")
 
 
@@ -62,6 +64,10 @@ def _full(plain: str, republic: bool) -> str | None:
         part = _number(found.group(2)) if pattern is not _YEAR else 1
         if year and 1 <= part <= (4 if pattern is _QUARTER else 12):
             return form.format(year=year, part=part)
+    if found := _NAMED_QUARTER.fullmatch(plain):
+        quarter, late, first, digits = found.groups()
+        year = _year(late or digits, False)
+        return f"{year}Q{quarter or first}" if year else None
     if found := _NAMED_MONTH.fullmatch(plain):
         month, late, early, other = found.groups()
         return f"{_year(late or early, False)}-{_NAMES.index((month or other)[:3]) + 1:02d}"
@@ -109,6 +115,5 @@ def span_in(*texts: str) -> str | None:
     found = set()
     for text in texts:
         plain = _plain(text)
-        marks = re.findall(r"((?:19|20)\d\d(?:年度?)?(?:\d{1,2}月|第?[1-4一二三四]季度?|q[1-4])|(?:19|20)\d{4}(?!\d))", plain)
-        found |= {period for mark in marks if (period := period_of(mark))}
+        found |= {period for mark in _SPAN.findall(plain) if (period := period_of(mark))}
     return found.pop() if len(found) == 1 else year if not found else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kam.errors import Problem
-from kam.text import Lang
+from kam.text import Lang, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Mapping:
 
 
 # Decisions about a sheet. header_row, header_from, last_row: 1-based sheet rows (the last and first of the header, the
-# last of the data); unit: 万元 and the like, empty for none; dates: dmy, mdy or ymd; encoding: a Python codec name.
+# last of the data); unit: 万元 and the like, empty for none; dates: dmy, mdy, ymd or roc; encoding: a Python
+# codec name.
 LAYOUT = ("header_row", "header_from", "last_row", "unit", "dates", "encoding")
 
 
@@ -38,7 +39,7 @@ class Options:
     dataset: str | None = None
     mapping: Mapping | None = None
     strict: bool = False
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     remembered: dict[str, Mapping] = field(default_factory=dict)  # header fingerprint -> mapping
     tables: dict[int, Mapping] = field(default_factory=dict)  # place of a table in the file -> its decided mapping
     lang: Lang = "zh"  # language of the workbook of wrong rows
@@ -93,8 +94,8 @@ class FoundTable:
     """One table of a sheet: where it stands, what it holds, which dataset it is and how its rows fared.
 
     `counts` conserves the sheet's rows: read = loaded + rejected + header + title + unit + note + total + blank +
-    repeated + example + joined. `rows_path` is an Arrow IPC file of the good rows: the dataset's columns, typed, and `_row`
-    (1-based sheet row). `sample` holds the first rows as found, `fingerprint` names the header.
+    repeated + example + joined. `rows_path` is an Arrow IPC file of the good rows: the dataset's columns, typed, and
+    `_row` (1-based sheet row). `sample` holds the first rows as found, `fingerprint` names the header.
     """
 
     sheet: str
@@ -108,7 +109,7 @@ class FoundTable:
     notes: int = 0
     dataset: str | None = None
     confidence: float = 0.0
-    reason: str = ""
+    reason: Text | None = None  # why it was taken for this dataset or for none; None where a person decided
     is_proposal: bool = False  # the mapping was guessed for a foreign layout and wants a person's yes
     mapping: Mapping | None = None
     ignored: tuple[str, ...] = ()  # file columns that no dataset column takes
@@ -117,7 +118,7 @@ class FoundTable:
     problems: tuple[Problem, ...] = ()
     sample: tuple[tuple[str | None, ...], ...] = ()
     rows_path: Path | None = None
-    # table, pivot, form (text, key and value pairs), chart, continued (a sheet that goes on with another's table), empty
+    # table, pivot, form (text, key and value pairs), chart, continued (goes on with another sheet's table), empty
     nature: str = "table"
     title: str = ""
     first_row: int = 0  # 1-based sheet rows of the table's area

@@ -13,7 +13,6 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from kam.errors import Problem
-from kam.intake.grid import address
 from kam.intake.mapping import NUMBERS, REASONS
 from kam.intake.table import SheetTable
 from kam.text import Lang, Text
@@ -96,9 +95,9 @@ class _Returned:
             self.line += 1
 
     def _row(self, row: int, texts: Sequence[str | None], problems: Sequence[Problem]) -> None:
-        at = {problem.cell: problem for problem in problems}
+        at = {(problem.sheet, problem.cell): problem for problem in problems}
         for place, text in enumerate(texts):
-            problem = at.get(address(self.table.addresses[place], row))
+            problem = at.get(self.table.where(place, row))
             self._text(place, text or "", self.wrong if problem else self.plain)
             if problem:
                 self.sheet.write_comment(self.line, place, _reason(problem, self.lang), {"x_scale": 2})

@@ -60,7 +60,7 @@ def _decided_encoding(options: Options) -> str | None:
 
 
 def _some(tables: tuple[SheetTable, ...]) -> tuple[SheetTable, ...]:
-    if any(table.counts["read"] > table.counts["blank"] or table.nature == "chart" for table in tables):
+    if any(t.counts["read"] > t.counts["blank"] or t.warnings or t.nature == "chart" for t in tables):
         return tables
     raise Refused(Text("文件里没有内容。", "The file holds nothing."), "empty")
 

@@ -46,6 +46,7 @@ def _table(raw: Given[str, Any]) -> FoundTable:
     values["problems"] = tuple(_problem(problem) for problem in values["problems"])
     values["stated"] = tuple(Stated(**total) for total in values["stated"])
     values["mapping"] = Mapping(**values["mapping"]) if values["mapping"] else None
+    values["reason"] = Text(**values["reason"]) if values["reason"] else None
     values["rows_path"] = Path(values["rows_path"]) if values["rows_path"] else None
     return FoundTable(**values)
 

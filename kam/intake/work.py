@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import resource
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,10 +17,11 @@ from kam.intake.match import Match, recognise
 from kam.intake.report import Fault, FileReport, FoundTable, Options
 from kam.intake.returned import write_returned
 from kam.intake.sheet import read_tables
-from kam.intake.table import SheetTable
+from kam.intake.stated import stated_totals
 from kam.intake.sums import column_sums
+from kam.intake.table import SheetTable
 from kam.intake.wire import to_json
-from kam.intake.worker import ANSWER, OUT_OF_MEMORY, Limits, Request
+from kam.intake.worker import ANSWER, OUT_OF_MEMORY, Request, hold_to_limits
 
 MAX_PROBLEMS = 1000
 _SAMPLE_ROWS = 20
@@ -30,7 +30,7 @@ _SAMPLE_ROWS = 20
 def main() -> int:
     """Reads the request from stdin and leaves the answer in its work folder."""
     request = pickle.load(sys.stdin.buffer)  # noqa: S301 - the parent wrote it
-    _limit(request.limits)
+    hold_to_limits(request.limits)
     try:
         report = _report(request)
     except MemoryError:
@@ -42,29 +42,33 @@ def main() -> int:
     return 0
 
 
-def _limit(limits: Limits) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_s, limits.cpu_s + 5))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def _report(request: Request) -> FileReport:
     reading = read_tables(request.path, request.name, request.options, request.workdir)
     tables = tuple(_found(request, place, table) for place, table in enumerate(reading.tables))
     return FileReport(
-        request.name, request.sha256, reading.format, reading.encoding, reading.dialect, tables, drawings=reading.drawings
+        request.name,
+        request.sha256,
+        reading.format,
+        reading.encoding,
+        reading.dialect,
+        tables,
+        drawings=reading.drawings,
     )
 
 
 def _found(request: Request, place: int, table: SheetTable) -> FoundTable:
-    if request.options.keep_found and table.header_row is not None:
-        _write_rows(request.workdir / f"found-{place}.arrow", _named(table))
+    """The table as read; one that anybody sees is also matched and checked."""
     if table.decimal == ",":
         table = replace(table, cells=with_points(table.cells))
     found = _as_read(table)
-    if table.header_row is None or not request.datasets:
+    if table.header_row is None or table.hidden:
         return found
-    match = recognise(table, request.datasets, _decided(request.options, place))
+    if request.options.keep_found:
+        _write_rows(request.workdir / f"found-{place}.arrow", _named(table))
+    options = _decided(request.options, place)
+    if table.nature != "table" and options.mapping is None and options.dataset is None:
+        return found
+    match = recognise(table, request.datasets, options)
     found = replace(
         found,
         dataset=match.dataset.name if match.dataset else None,
@@ -74,6 +78,7 @@ def _found(request: Request, place: int, table: SheetTable) -> FoundTable:
         mapping=match.mapping,
         ignored=match.ignored,
         fingerprint=match.fingerprint,
+        long=match.long,
     )
     return _checked(request, place, table, match, found)
 
@@ -99,6 +104,12 @@ def _as_read(table: SheetTable) -> FoundTable:
         counts={**table.counts, "problems": len(table.warnings)},
         problems=table.warnings[:MAX_PROBLEMS],
         sample=tuple(zip(*rows, strict=True)),
+        nature=table.nature,
+        title=table.title,
+        first_row=table.first_row,
+        last_row=table.last_row,
+        layout=table.layout,
+        stated=stated_totals(table),
     )
 
 
@@ -113,7 +124,14 @@ def _checked(request: Request, place: int, table: SheetTable, match: Match, foun
         returned = request.workdir / f"returned-{place}.xlsx"
         write_returned(returned, table, problems, request.options.lang, checked.numbers)
     counts = {**_conserved(table, checked), "problems": len(problems)}
-    return replace(found, counts=counts, problems=problems[:MAX_PROBLEMS], rows_path=path)
+    layout = {**_dates(checked), **found.layout}
+    return replace(found, counts=counts, problems=problems[:MAX_PROBLEMS], rows_path=path, layout=layout)
+
+
+def _dates(checked: Checked) -> dict[str, str]:
+    """The order of day and month as it was decided, where all columns of days agree."""
+    orders = set(checked.orders.values())
+    return {"dates": orders.pop()} if len(orders) == 1 else {}
 
 
 def _named(table: SheetTable) -> pa.Table:
@@ -137,13 +155,13 @@ def _conserved(table: SheetTable, checked: Checked) -> dict[str, int]:
 
 def one_per_cell(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """One problem a cell in sheet order: the first said stands, fatal when any said of that cell is."""
-    found: dict[tuple[int, str], Problem] = {}
+    found: dict[tuple[str, str], Problem] = {}
     for problem in problems:
-        place = (problem.row, problem.cell)
+        place = (problem.sheet, problem.cell)
         known = found.setdefault(place, problem)
         if problem.is_fatal and not known.is_fatal:
-            found[place] = replace(known, is_fatal=True)
-    return tuple(found[place] for place in sorted(found, key=lambda place: (place[0], len(place[1]), place[1])))
+            found[place] = replace(known, row=problem.row, is_fatal=True)
+    return tuple(sorted(found.values(), key=lambda one: (one.row, len(one.cell), one.cell)))
 
 
 if __name__ == "__main__":

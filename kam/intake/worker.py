@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 import pickle
+import resource
 import signal
 import subprocess
 import sys
@@ -85,11 +86,8 @@ def examine(
     for mapping in (options.mapping, *options.tables.values()):
         _hold(mapping, datasets)
     workdir.mkdir(parents=True, exist_ok=True)
-    request = Request(path, name, _digest(path), tuple(datasets), options, workdir, limits)
-    with (workdir / "worker.log").open("wb") as log:
-        code = _run(request, log.fileno())
-    fault = _fault(code, workdir)
-    if fault:
+    request = Request(path, name, digest(path), tuple(datasets), options, workdir, limits)
+    if fault := run_child("kam.intake.work", request):
         return FileReport(name, request.sha256, fault=fault)
     return from_json((workdir / ANSWER).read_text("utf-8"))
 
@@ -101,16 +99,39 @@ def _hold(mapping: Mapping | None, datasets: Sequence[Dataset]) -> None:
             hold_to(mapping, dataset)
 
 
-def _digest(path: Path) -> str:
+def opened_copy(workdir: Path) -> Path | None:
+    """The decrypted copy that an examination left of an encrypted workbook; None of any other file."""
+    return next(workdir.glob("opened*"), None)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _run(request: Request, log: int) -> int | None:
+def run_child(module: str, request: Request) -> Fault | None:
+    """Runs a module of ours on the request in a process of its own: None when it has left its answer, else the fault.
+
+    Raises Failed for a fault of ours.
+    """
+    with (request.workdir / "worker.log").open("wb") as log:
+        code = _run(module, request, log.fileno())
+    return _fault(code, request.workdir)
+
+
+def hold_to_limits(limits: Limits) -> None:
+    """The child's first act: what it asks for beyond these is refused by the system."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_s, limits.cpu_s + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _run(module: str, request: Request, log: int) -> int | None:
     """The child's exit code; None when it was stopped for being slow. Its whole process group ends with it."""
     (request.workdir / ANSWER).unlink(missing_ok=True)
     process = subprocess.Popen(
-        [sys.executable, "-m", "kam.intake.work"],
+        [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=log,

@@ -18,22 +18,23 @@ from kam.ui.correct import slots, spread_over
 from kam.ui.words import escape
 
 UNKNOWN_TABLE = Text(
-    "没有认出这张表。请在“修正对应”里选择数据类型，并指明各列。",
-    "This table was not recognised. Choose its dataset under Correct the match and name its columns.",
+    "没有认出这张表是哪种业务数据。{reason}可以在“修正对应”里选择数据类型并指明各列；只想要干净的表，直接下载即可。",
+    "This table was not recognised as a dataset. {reason}Choose one under Correct the match and name its columns; "
+    "if a clean table is all you need, download it below.",
 )
 PROPOSAL = Text(
     "这是一种新的表格式样，下面的对应是推测的。请核对；载入之后同样表头的文件不会再问。",
     "This layout is new and the match below is a guess. Check it; once loaded, the same header is not asked again.",
 )
 SURE = Text("把握 {confidence}：{reason}", "{confidence} sure: {reason}")
-MATCHED_OF = Text("{columns} 列对上", "{columns} columns matched")
 APPROVED = Text("按您确认过的对应读取", "Read by the match you approved")
 READ, GOOD = Text("读取行数", "Rows read"), Text("可载入", "Ready to load")
 WRONG, OTHER = Text("有错误", "With errors"), Text("不是数据", "Not data")
 READ_HELP = Text("工作表里的全部行，一行不少。", "Every row of the sheet, none left out.")
 OTHER_HELP = Text("标题、单位、表头、合计、备注、空行等。", "Titles, units, headers, totals, notes, blank rows.")
 MATCHED, IGNORED = Text("列的对应", "Columns matched"), Text("未使用的列：{names}", "Columns not used: {names}")
-SAMPLE = Text("前几行", "First rows")
+AND_MORE = Text(" 等 {count} 列", " and others, {count} in all")
+SAMPLE = Text("识别后的表 · 前几行", "The table as understood · first rows")
 PROBLEMS = Text("有问题的单元格（{count}）", "Cells with problems ({count})")
 FIELD, FROM = Text("数据项", "Field"), Text("文件中的列", "File column")
 SPREAD_FROM = Text("{first} … {last}（{count} 列）", "{first} … {last} ({count} columns)")
@@ -55,6 +56,8 @@ FATES = {
     "joined": Text("并入的续表", "joined continuation"),
 }
 RECORDS = Text("记录", "records")
+_NAMED = 12
+_LONG_NAME, _WIDEST_PX = 20, 260  # letters, and what a column of a longer name takes
 _CONSERVED = Text("读取 {read} 行 = {parts}", "{read} rows read = {parts}")
 
 
@@ -65,14 +68,14 @@ def conservation(counts: dict[str, int], lang: Lang, good: Text = FATES["loaded"
     return _CONSERVED.fill(read=number(counts.get("read", 0)), parts=" + ".join(parts))(lang)
 
 
-def show_counts(found: FoundTable, lang: Lang) -> None:
+def show_counts(found: FoundTable, key: str, lang: Lang) -> None:
     """Four figures and the sum that proves that no row was lost; without a dataset the sum alone."""
     counts = found.counts
     if found.dataset is None:
         st.caption(conservation({**counts, "loaded": found.rows}, lang, RECORDS))
         return
     good, wrong, read = counts.get("loaded", 0), counts.get("rejected", 0), counts.get("read", 0)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key=f"counts_{key}"):
         st.metric(READ(lang), number(read), help=READ_HELP(lang), width=150)
         st.metric(GOOD(lang), number(good), width=150)
         st.metric(WRONG(lang), number(wrong), width=150)
@@ -82,16 +85,17 @@ def show_counts(found: FoundTable, lang: Lang) -> None:
 
 def why(found: FoundTable, lang: Lang) -> str:
     """How sure the match is and by what; where a person decided there is nothing to weigh."""
-    if not found.reason:
+    if found.reason is None:
         return APPROVED(lang)
-    reason = MATCHED_OF.fill(columns=found.reason)(lang) if isinstance(found.reason, str) else found.reason(lang)
+    reason = found.reason(lang)
     return SURE.fill(confidence=f"{found.confidence:.0%}", reason=escape(reason))(lang)
 
 
 def show_verdict(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None:
     """Which dataset it is, how sure, and why."""
     if dataset is None:
-        st.warning(UNKNOWN_TABLE(lang), icon=":material/help:")
+        reason = escape(found.reason(lang)) + (" " if lang == "en" else "") if found.reason else ""
+        st.warning(UNKNOWN_TABLE.fill(reason=reason)(lang), icon=":material/help:")
         return
     st.markdown(f":blue-badge[:material/table_chart: {dataset.label(lang)}] :small[:gray[{why(found, lang)}]]")
     if found.is_proposal:
@@ -141,7 +145,10 @@ def show_problems(problems: Sequence[Problem], count: int, lang: Lang) -> None:
 
 def _small_table(place: DeltaGenerator, frame: pd.DataFrame) -> None:
     height: Literal["content"] | int = "content" if len(frame) < 7 else 248
-    place.dataframe(frame, hide_index=True, placeholder=UNKNOWN, height=height)
+    wide = {
+        name: st.column_config.TextColumn(name, width=_WIDEST_PX) for name in frame.columns if len(name) > _LONG_NAME
+    }
+    place.dataframe(frame, hide_index=True, placeholder=UNKNOWN, height=height, column_config=wide)
 
 
 def show_match(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None:
@@ -155,6 +162,12 @@ def show_match(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None:
     width = len(found.columns)
     rows = [(tuple(row) + (None,) * width)[:width] for row in found.sample]
     _small_table(place, pd.DataFrame(rows, columns=list(found.columns), dtype=object))
-    if found.ignored:
-        names = ("、" if lang == "zh" else ", ").join(found.ignored)
-        st.caption(IGNORED.fill(names=escape(names))(lang))
+    if dataset is not None and found.ignored:
+        st.caption(ignored_words(found.ignored, lang))
+
+
+def ignored_words(names: Sequence[str], lang: Lang) -> str:
+    """The file columns that nothing takes, the first of them by name, safe for markdown."""
+    named = ("、" if lang == "zh" else ", ").join(escape(name) for name in names[:_NAMED])
+    words = IGNORED.fill(names=named)(lang)
+    return words + AND_MORE.fill(count=len(names))(lang) if len(names) > _NAMED else words

@@ -6,7 +6,6 @@ Every choice reads the file again in the background; what was found is then show
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,6 +46,7 @@ ORDERS = {
     "ymd": Text("年/月/日", "year/month/day"),
     "dmy": Text("日/月/年", "day/month/year"),
     "mdy": Text("月/日/年", "month/day/year"),
+    "roc": Text("民国年/月/日", "ROC year/month/day"),
 }
 NAMES = {
     "header_from": Text("表头始于第 {value} 行", "header from row {value}"),
@@ -67,6 +67,7 @@ _STEPS = {
     "last_row": (LAST, ":material/vertical_align_bottom:"),
 }
 _PARTED = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?:\s.*)?")
+_ROC = 1911  # its year 1 is 1912
 _MIDDLE = 69  # two digits up to this are of this century, as the reader takes them
 
 
@@ -124,9 +125,12 @@ def as_day(text: str, order: str) -> date | None:
     parts = _PARTED.fullmatch(text)
     if parts is None:
         return None
-    by_letter = dict(zip(order, (int(part) for part in parts.groups()), strict=True))
+    by_letter = dict(zip("ymd" if order == "roc" else order, (int(part) for part in parts.groups()), strict=True))
     year = by_letter["y"]
-    year += (2000 if year <= _MIDDLE else 1900) if year < 100 else 0
+    if order == "roc":
+        year += _ROC
+    elif year < 100:
+        year += 2000 if year <= _MIDDLE else 1900
     try:
         return date(year, by_letter["m"], by_letter["d"])
     except ValueError:
@@ -141,8 +145,10 @@ def order_words(order: str, example: str, lang: Lang) -> str:
     return f"{ORDERS[order](lang)} · {example} → {day.isoformat() if day else UNREADABLE(lang)}"
 
 
-def encoding_words(name: str, lang: Lang) -> str:
-    return _ENCODINGS[name](lang) if name in _ENCODINGS else name.upper()
+def encoding_words(name: str, taste: str, lang: Lang) -> str:
+    """An encoding with what it makes of the file: Big5（繁体中文） · 景點編號."""
+    words = _ENCODINGS[name](lang) if name in _ENCODINGS else name.upper()
+    return f"{words} · {taste}" if taste else words
 
 
 def _rows(sheet: Sheet) -> None:
@@ -187,15 +193,16 @@ def _dates(sheet: Sheet) -> None:
         st.rerun()
 
 
-def _encoding(sheet: Sheet, candidates: Sequence[str]) -> None:
+def _encoding(sheet: Sheet) -> None:
     report = sheet.upload.report
     now = report.encoding if report else None
     if now is None:
         return
-    options = list(dict.fromkeys([now, *candidates]))
+    tastes = {one.name: one.taste for one in sheet.upload.decodings}
+    options = list(dict.fromkeys([now, *tastes]))
     chosen = st.selectbox(
-        ENCODING(sheet.lang), options, width=230, key=f"{sheet.key}.encoding",
-        format_func=lambda name: encoding_words(name, sheet.lang),
+        ENCODING(sheet.lang), options, width=330, key=f"{sheet.key}.encoding",
+        format_func=lambda name: encoding_words(name, tastes.get(name, ""), sheet.lang),
     )  # fmt: skip
     if chosen != now:
         sheet.uploads.decode(sheet.upload, chosen, sheet.lang)
@@ -219,13 +226,13 @@ def _named(name: str, word: str, lang: Lang) -> str:
     return word
 
 
-def ask_layout(sheet: Sheet, candidates: Sequence[str]) -> None:
+def ask_layout(sheet: Sheet) -> None:
     """The corrections of one sheet, and the way back to what the machine finds by itself."""
     _rows(sheet)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _unit(sheet)
         _dates(sheet)
-        _encoding(sheet, candidates)
+        _encoding(sheet)
         words = decided_words(sheet)
         is_decided = bool(words) or sheet.place in sheet.upload.options.tables
         if is_decided and st.button(BACK(sheet.lang), icon=":material/restart_alt:", key=f"{sheet.key}.back"):

@@ -38,6 +38,7 @@ NATURES = {
     ),
     "chart": Text("图表工作表，没有数据：{names}", "Chart sheets, no data: {names}"),
     "form": Text("填写式的表单或文字，没有成行的记录：{names}", "Forms or text, no rows of records: {names}"),
+    "continued": Text("续表，已并入前面的表：{names}", "Continued from a table before, joined to it: {names}"),
     "empty": Text("空工作表：{names}", "Empty sheets: {names}"),
     "table": Text("没有找到表头的工作表：{names}", "Sheets in which no header was found: {names}"),
 }

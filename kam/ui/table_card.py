@@ -7,10 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from kam.dataset import Dataset
-from kam.intake.encoding import candidates
 from kam.intake.mapping import write_mapping
 from kam.intake.report import Drawing, FoundTable
 from kam.text import Lang, Text, number
+from kam.ui.clean import offer_clean
 from kam.ui.correct import ask_mapping, ask_mapping_file
 from kam.ui.drawing import show_drawing
 from kam.ui.found import show_counts, show_match, show_problems, show_verdict
@@ -56,7 +56,7 @@ def _is_shown(upload: Upload, found: FoundTable) -> bool:
     """Whether there is something to look at: a table, or a sheet whose header may be shown by hand."""
     if found.hidden:
         return False
-    is_drawn = found.nature not in ("empty", "chart") and drawing_of(upload, found) is not None
+    is_drawn = found.nature not in ("empty", "chart", "continued") and drawing_of(upload, found) is not None
     return found.header_row is not None or is_drawn
 
 
@@ -94,11 +94,12 @@ def _name(upload: Upload, place: int, lang: Lang) -> str:
 def _show(sheet: Sheet) -> None:
     found, lang = sheet.found, sheet.lang
     dataset = sheet.uploads.desk.store.datasets.get(found.dataset or "")
-    if found.header_row is None:
+    if found.header_row is None or (dataset is None and found.nature != "table"):
         show_no_header(found, lang)
     else:
         show_verdict(found, dataset, lang)
-        show_counts(found, lang)
+    if found.header_row is not None:
+        show_counts(found, sheet.key, lang)
         show_remarks(found, dataset, lang)
     _draw(sheet)
     if found.header_row is None:
@@ -116,25 +117,35 @@ def _draw(sheet: Sheet) -> None:
     if drawing is None:
         return
     st.markdown(f"**{DRAWN(sheet.lang)}**")
-    show_drawing(drawing, sheet.key, sheet.lang)
+    show_drawing(drawing, sheet.found.header_row or sheet.found.first_row, sheet.key, sheet.lang)
     if drawing.columns_left_out:
         st.caption(WIDER.fill(count=number(drawing.columns_left_out))(sheet.lang))
-    is_text = sheet.upload.report is not None and sheet.upload.report.encoding is not None
-    ask_layout(sheet, candidates(sheet.upload.path) if is_text else ())
+    ask_layout(sheet)
 
 
 def _take_along(sheet: Sheet) -> None:
-    """The downloads of one table: its wrong rows, its match."""
+    """The downloads of one table: its wrong rows, the table clean, its match."""
     upload, found, lang = sheet.upload, sheet.found, sheet.lang
-    returned = sheet.uploads.desk.returned(upload.report, sheet.place) if upload.report else None
+    report, desk = upload.report, sheet.uploads.desk
+    returned = desk.returned(report, sheet.place) if report else None
+    as_found = desk.found(report, sheet.place) if report else None
     with st.container(horizontal=True):
         if returned:
             name = WRONG_FILE.fill(name=Path(upload.name).stem)(lang)
             _offer_wrong_rows(returned, name, f"{sheet.key}.wrong", lang)
+        if as_found:
+            offer_clean(as_found, _stem(sheet), f"{sheet.key}.clean", lang)
         if found.mapping:
             text = write_mapping(found.mapping)
             name = f"{found.dataset}.toml"
             st.download_button(SAVE_MAPPING(lang), text, name, key=f"{sheet.key}.toml", on_click="ignore")
+
+
+def _stem(sheet: Sheet) -> str:
+    """The file's name, and the sheet's where there are several tables."""
+    stem = Path(sheet.upload.name).stem
+    tables = sheet.upload.report.tables if sheet.upload.report else ()
+    return f"{stem}-{sheet.found.sheet}" if len(tables) > 1 else stem
 
 
 def _offer_wrong_rows(path: Path, name: str, key: str, lang: Lang) -> None:

@@ -22,6 +22,7 @@ from kam.errors import KamError
 from kam.intake.report import FileReport, FoundTable, Mapping, Options
 from kam.ledger import Batch
 from kam.text import Lang, Text
+from kam.ui.encodings import Decoding, decodings
 
 State = Literal["waiting", "reading", "read", "loading", "loaded", "undone"]
 WORKING: frozenset[State] = frozenset({"waiting", "reading", "loading"})
@@ -49,6 +50,7 @@ class Upload:
     before: tuple[Batch, ...] = ()  # the batches by which these very bytes are in already, read the same way
     batches: tuple[Batch, ...] = ()
     error: Text | None = None
+    decodings: tuple[Decoding, ...] = ()  # of a text file: the encodings that fit
     automatic: tuple[tuple[str, str], ...] = ()  # (sheet, header fingerprint) of each table before a person decided
 
     @property
@@ -93,16 +95,29 @@ class Uploads:
             return tuple(reversed(self._all.values()))
 
     def accept(self, name: str, data: BinaryIO, lang: Lang) -> Upload:
-        """Puts the bytes on disk and starts reading them; returns at once."""
-        key = uuid.uuid4().hex[:12]
-        path = self._folder / key
+        """Puts the bytes on disk and starts reading them, or the files in them if it is an archive; returns at once."""
+        path = self._folder / uuid.uuid4().hex[:12]
         with path.open("wb") as file:
             shutil.copyfileobj(data, file, 1 << 20)
-        upload = Upload(key, name, path, path.stat().st_size)
-        with self._lock:
-            self._all[key] = upload
-        self.examine(upload, upload.options, lang)
+        upload = self._listed(name, path)
+        self._start(upload, "reading", lambda: self._open(upload, lang), after="read")
         return upload
+
+    def _listed(self, name: str, path: Path) -> Upload:
+        upload = Upload(uuid.uuid4().hex[:12], name, path, path.stat().st_size, Options(keep_found=True))
+        with self._lock:
+            self._all[upload.key] = upload
+        return upload
+
+    def _open(self, upload: Upload, lang: Lang) -> None:
+        """Reads the file; an archive gives way to the files in it, the first of them on top."""
+        inside = self.desk.expand(upload.path, upload.name)
+        if [path for _, path in inside] == [upload.path]:
+            self._read(upload, lang)
+            return
+        for name, path in reversed(inside):
+            self.examine(self._listed(name, path), Options(), lang)
+        self.dismiss(upload)
 
     def examine(self, upload: Upload, options: Options, lang: Lang) -> None:
         """Reads the file by these options, in the background; the tables as found are kept to be handed back."""
@@ -184,6 +199,8 @@ class Uploads:
     def _read(self, upload: Upload, lang: Lang) -> None:
         upload.report = report = self.desk.examine(upload.path, upload.name, upload.options, lang)
         upload.before = () if report.fault else self.desk.already(report, loadable(upload))
+        if report.encoding and not upload.decodings:
+            upload.decodings = decodings(upload.path)
         if not (upload.options.layouts or upload.options.encoding):
             upload.automatic = tuple((found.sheet, found.fingerprint) for found in report.tables)
 

@@ -8,6 +8,7 @@ tell either:
 - two loose words above a header that are no key with its value (they may be groups of columns);
 - a total without a label that does not add up (a record without a name), or of fewer than three rows;
 - a record of one filled cell (a footer, or a group's heading), a header with a nameless column;
+- groups over a table of words only that nothing merges (nothing but their meaning tells names from rows);
 - a lone sentence as a footer in a table of two columns (a record without its number);
 - decimal commas that nothing quotes between delimiting commas.
 """
@@ -23,6 +24,19 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from tests.intake.disguise_words import (
+    ABOVE,
+    COMPARED,
+    FOOT,
+    GROUPS,
+    KEY_AND_VALUE,
+    NAMES,
+    PAIRS,
+    PERIODS,
+    TEXTS,
+    TOTALS,
+)
+
 Value = str | int | float | date | None
 Line = list[Value]
 Merge = tuple[int, int, int, int]  # top, left, bottom, right; 0-based, both ends included
@@ -32,79 +46,7 @@ WORKBOOKS = ("xlsx", "ods", "xls", "html")
 _MERGING = ("xlsx", "ods", "html")
 _TYPED = ("xlsx", "ods", "xls")
 
-_NAMES = {
-    "zh": {
-        "customer": ["客户名称", "客户"], "product": ["产品", "产品名称"], "region": ["区域", "大区"],
-        "code": ["客户编码", "物料编码"], "long": ["订单号", "银行账号"], "day": ["日期", "订单日期"],
-        "amount": ["金额", "销售额", "金额(元)"], "cost": ["成本", "毛利"], "quantity": ["数量", "件数"],
-        "share": ["占比(%)", "份额"], "remark": ["备注", "说明"],
-    },
-    "hant": {
-        "customer": ["客戶名稱", "客戶"], "product": ["產品", "產品名稱"], "region": ["區域", "地區"],
-        "code": ["客戶編號", "物料編號"], "long": ["訂單號", "銀行賬號"], "day": ["日期", "訂單日期"],
-        "amount": ["金額", "銷售額", "金額(元)"], "cost": ["成本", "毛利"], "quantity": ["數量", "件數"],
-        "share": ["佔比(%)", "份額"], "remark": ["備註", "說明"],
-    },
-    "en": {
-        "customer": ["Customer", "Account Name"], "product": ["Product", "Item"], "region": ["Region", "Area"],
-        "code": ["Customer Code", "SKU"], "long": ["Order No", "IBAN"], "day": ["Date", "Order Date"],
-        "amount": ["Amount", "Sales"], "cost": ["Cost", "Profit"], "quantity": ["Quantity", "Qty"],
-        "share": ["Share (%)", "Share"], "remark": ["Remark", "Comment"],
-    },
-}  # fmt: skip
-_TEXTS = {
-    "zh": {
-        "customer": ["华东院", "恒通物业", "中建三局", "省公安厅", "万科集团", "宏达(集团)有限公司", "3号楼业主", "合计科技有限公司"],
-        "product": ["网络摄像机", "楼宇对讲", "光纤收发器", "六类网线", "None", "NVR-8路", "UPS 3kVA"],
-        "region": ["华东", "华南", "华北", "西南"],
-        "remark": ["上海, 浦东", '"金鼎"大厦', "第一批\n第二批", "已验收；尾款未付", "a|b", "急", "见合同"],
-    },
-    "hant": {
-        "customer": ["東華設計院", "恆通物業", "台積電", "長榮海運", "國泰銀行", "聯發(集團)公司", "3號樓業主"],
-        "product": ["網路攝影機", "樓宇對講", "光纖收發器", "六類網線", "NVR-8路"],
-        "region": ["臺北", "高雄", "新竹", "臺中"],
-        "remark": ["臺北, 信義", '"金鼎"大廈', "第一批\n第二批", "已驗收；尾款未付", "急"],
-    },
-    "en": {
-        "customer": ["Acme Ltd", "Müller GmbH", "Smith, Jones & Co", 'The "Blue" House', "Société Générale", "3M"],
-        "product": ["IP camera", "Intercom", "Cat6 cable", "None", "UPS 3kVA", "Caméra réseau"],
-        "region": ["North", "South", "Île-de-France", "Zürich"],
-        "remark": ["first, second", '6" rack', "line one\nline two", "a|b", "urgent; call", "ok"],
-    },
-}  # fmt: skip
-_ABOVE = {
-    "zh": ["2024年大客户销售明细表", "单位：万元", "编制单位：华东分公司", "统计期间：2024年1月至3月", "说明：含税"],
-    "hant": ["2024年大客戶銷售明細表", "單位：萬元", "編製單位：華東分公司", "統計期間：2024年1月至3月"],
-    "en": ["Key account sales 2024", "Prepared for: Zürich office", "Period: 2024-01 to 2024-03", "Currency: EUR"],
-}
-_PAIRS = {
-    "zh": ["编制单位：甲公司", "日期：2024-04-01", "币种：人民币"],
-    "hant": ["編製單位：甲公司", "日期：2024-04-01"],
-    "en": ["Branch: Zürich", "Date: 2024-04-01", "Currency: EUR"],
-}
-_FOOT = {
-    "zh": [["注：金额含税。"], ["数据来源：ERP系统"], ["制表人：张三"], ["制表人：张三", None, "审核人：李四"],
-           ["以上数据仅供内部参考，请勿外传。"]],
-    "hant": [["資料來源：ERP系統"], ["備註：金額含稅。"], ["製表人：張三"]],
-    "en": [["Note: amounts include VAT."], ["Source: ERP"], ["Prepared by: J. Smith"]],
-}  # fmt: skip
-_TOTALS = {
-    "zh": [("小计", "合计"), ("小 计", "总 计"), ("本页小计", "合计："), ("Subtotal", "Total")],
-    "hant": [("小計", "合計"), ("小計", "總計")],
-    "en": [("Subtotal", "Total"), ("Sub-total", "Grand Total"), ("subtotal", "TOTAL")],
-}
-_GROUPS = {
-    "zh": ["2024年", "2023年", "本期", "上年同期", "销售情况"],
-    "hant": ["2024年", "2023年", "本期", "銷售情況"],
-    "en": ["Year 2024", "Year 2023", "Actual", "Budget", "Sales"],
-}
-_TITLES = {
-    "zh": ["表一 销售明细", "表二 回款明细", "一季度发货情况"],
-    "hant": ["表一 銷售明細", "表二 回款明細", "第一季發貨情況"],
-    "en": ["Table A sales", "Table B payments", "Shipments Q1"],
-}
-_CONTINUED = {"zh": ["续表", "续表1", "（续）"], "hant": ["續表"], "en": ["(continued)", "Table 1 (cont.)"]}
-_LABELS = ("customer", "product", "region", "code", "long")
+_LABELS = ("customer", "product", "region", "code", "long", "place")
 _KINDS = ("amount", "quantity", "day", "share", "product", "code", "cost", "long", "remark", "region", "customer")
 _SUMMED = ("amount", "cost", "quantity")
 _WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
@@ -118,6 +60,7 @@ class Column:
     kind: str
     name: str
     style: str
+    group: str = ""
 
 
 @dataclass
@@ -130,17 +73,22 @@ class Block:
     merges: list[Merge]
     header: int
     counts: dict[str, int]
+    summed: tuple[int, ...]
 
 
 @dataclass
 class Expected:
-    """What is to be read of one table; `header_row` is 1-based. `counts` holds the kinds that are sure."""
+    """What is to be read of one table; `header_row` is 1-based. `counts` holds the kinds that are sure.
+
+    `summed` are the places of columns whose numbers can be added.
+    """
 
     sheet: int
     columns: list[str]
     rows: list[Line]
     header_row: int
     counts: dict[str, int]
+    summed: tuple[int, ...] = ()
 
 
 @dataclass
@@ -203,25 +151,38 @@ class Maker:
 
     def columns(self, has_numbers: bool) -> list[Column]:
         kinds = [self.one(_LABELS)]
+        kinds += ["customer"] if kinds == ["place"] else []
         kinds += ["amount"] if has_numbers else ["product" if kinds[0] != "product" else "region"]
         allowed = _KINDS if has_numbers else ("product", "remark", "region", "customer")
         kinds += [self.one(allowed) for _ in range(self.number(0, 10))]
         taken, columns = set[str](), []
         for kind in kinds:
-            names = [name for name in _NAMES[self.language][kind] if name not in taken]
+            names = [name for name in NAMES[self.language][kind] if name not in taken]
             if names:
                 name = self.one(names)
                 taken.add(name)
                 columns.append(Column(kind, name, self.style(kind)))
+        if has_numbers and len(columns) < 9 and self.maybe("periods", 6):
+            style = self.style("amount")
+            columns += [Column("amount", name, style) for name in self.one(PERIODS[self.language])]
+        elif has_numbers and len(columns) < 9 and self.maybe("compared", 6):
+            kinds = self.one((["amount", "quantity"], ["quantity", "amount", "share"]))
+            styles = [self.style(kind) for kind in kinds]
+            for group in self.one(COMPARED[self.language]):
+                columns += [
+                    Column(kind, NAMES[self.language][kind][0], style, group) for kind, style in zip(kinds, styles)
+                ]
         return columns
 
     def style(self, kind: str) -> str:
         is_typed = self.container in _TYPED
         if kind == "day":
-            styles = ("iso", "年月日", "slashes", "dots", "serial") if self.language != "en" else ("iso", "slashes", "dots")
+            styles = (
+                ("iso", "年月日", "slashes", "dots", "serial") if self.language != "en" else ("iso", "slashes", "dots")
+            )
             return self.one(("real", *styles) if self.container in ("xlsx", "ods") else styles)
         if kind in (*_SUMMED, "share"):
-            styles = ("plain", "grouped", "wide", "currency", "brackets")
+            styles = ("plain", "grouped", "wide", "currency", "brackets", "worded")
             styles = ("plain", "grouped", "currency", "brackets") if self.language == "en" else styles
             return self.one(("real", *styles) if is_typed else styles)
         return "text"
@@ -229,11 +190,13 @@ class Maker:
     def value(self, column: Column) -> Value:
         kind, dice = column.kind, self.random
         if kind in ("customer", "product", "region", "remark"):
-            return dice.choice(_TEXTS[self.language][kind])
+            return dice.choice(TEXTS[self.language][kind])
         if kind == "code":
             return f"{dice.randrange(1, 10**5):07d}"
         if kind == "long":
             return f"{dice.randrange(10**17, 10**18)}"
+        if kind == "place":
+            return None
         if kind == "day":
             return self.day(column.style, date(2023, 1, 1) + timedelta(dice.randrange(700)))
         if kind == "quantity":
@@ -264,34 +227,67 @@ class Maker:
             text = f"({text[1:]})"
         if self.manner.get("decimal") == ",":
             text = text.translate(str.maketrans(",.", ".,"))
+        if style == "currency" and self.language == "hant" and "NT$" not in self.tags:
+            self.tags.append("NT$")
         sign = {"zh": "￥" if self.container == "xls" else "¥", "hant": "NT$", "en": "$"}[self.language]
+        if style == "worded":
+            self.tags += [] if "元 in cells" in self.tags else ["元 in cells"]
+            return f"{text}元"
         return text.translate(_WIDE) if style == "wide" else f"{sign}{text}" if style == "currency" else text
 
     def rows(self, columns: list[Column], least: int = 2, most: int = 40) -> list[Line]:
         """Rows with a few cells missing or marked so; the first cell and one more are always there."""
         gaps = self.maybe("gaps", 3)
-        rows = []
+        rows: list[Line] = []
+        is_numbered = columns[0].kind == "place"
         for _ in range(self.number(least, most)):
             row = [self.value(column) for column in columns]
+            row[0] = (len(rows) + 1 if self.container in _TYPED else str(len(rows) + 1)) if is_numbered else row[0]
             for place in range(2, len(row)) if gaps else ():
                 if self.random.random() < 0.2:
-                    row[place] = self.random.choice((None, None, "-"))
+                    row[place] = self.random.choice(
+                        (None, None, "-", "—", "N/A") if self.language != "en" else (None, None, "-", "N/A")
+                    )
             rows.append(row)
         return rows
 
     def header(self, columns: list[Column]) -> tuple[list[Line], list[Merge], list[str]]:
         """The header's lines, merges, and the names that its levels make."""
         names = [column.name for column in columns]
-        if self.language != "en" and self.maybe("bilingual", 6):
-            english = [_NAMES["en"][c.kind][_NAMES[self.language][c.kind].index(c.name) % 2] for c in columns]
+        if any(column.group for column in columns):
+            return self.compared(columns)
+        known = [name for kind in NAMES[self.language].values() for name in kind]
+        if self.language != "en" and {*names} <= {*known} and self.maybe("bilingual", 6):
+            english = [NAMES["en"][c.kind][NAMES[self.language][c.kind].index(c.name) % 2] for c in columns]
             if self.maybe("in one cell", 2):
                 cells = [f"{name}\n{other}" for name, other in zip(names, english)]
                 return [list(cells)], [], [cell.replace("\n", " ") for cell in cells]
             joined = [f"{name}·{other}" for name, other in zip(names, english)]
             return [list(names), list(english)], [], joined
-        if len(columns) >= 4 and self.maybe("levels", 4):
+        is_plain = any(column.kind in (*_SUMMED, "share") for column in columns) or self.container in _MERGING
+        if len(columns) >= 4 and is_plain and self.maybe("levels", 4):
             return self.levels(names, [column.kind for column in columns])
+        if self.language != "en" and self.maybe("spaced header", 6):
+            return [[" ".join(name) if len(name) == 2 else f" {name} " for name in names]], [], names
         return [list(names)], [], names
+
+    def compared(self, columns: list[Column]) -> tuple[list[Line], list[Merge], list[str]]:
+        """The same measures under each group."""
+        self.tags += ["levels unmerged"] if self.container not in _MERGING else []
+        lines: list[Line] = [[None] * len(columns) for _ in range(2)]
+        merges: list[Merge] = []
+        for place, column in enumerate(columns):
+            if not column.group:
+                lines[0][place] = column.name
+                merges.append((0, place, 1, place))
+                continue
+            lines[1][place] = column.name
+            if columns[place - 1].group != column.group:
+                lines[0][place] = column.group
+                last = max(at for at, other in enumerate(columns) if other.group == column.group)
+                merges.append((0, place, 0, last))
+        joined = [f"{column.group}·{column.name}" if column.group else column.name for column in columns]
+        return lines, merges if self.container in _MERGING else [], joined
 
     def levels(self, names: list[str], kinds: list[str]) -> tuple[list[Line], list[Merge], list[str]]:
         """Groups over the last columns, two and more each; perhaps one word over all groups."""
@@ -301,8 +297,10 @@ class Maker:
         starts = [first, first + half] if half >= 2 and self.maybe("two groups", 2) else [first]
         if any(kinds[start] not in (*_SUMMED, "share", "day") for start in starts):
             self.tags.append("group over words")
+        if self.container not in _MERGING:
+            self.tags.append("levels unmerged")
         depth = 3 if len(starts) > 1 and self.maybe("three levels", 2) else 2
-        words = self.random.sample(_GROUPS[self.language], 3)
+        words = self.random.sample([word for word in GROUPS[self.language] if word not in names], 3)
         lines: list[Line] = [[None] * width for _ in range(depth)]
         merges, joined = [], list(names)
         for start, end, word in zip(starts, [*starts[1:], width], words):
@@ -322,18 +320,24 @@ class Maker:
     def above(self, title: str | None = None) -> list[Line]:
         lines: list[Line] = [[title]] if title else []
         for _ in range(self.number(0, 4) if self.maybe("above", 2) else 0):
-            if self.maybe("pairs above", 5):
-                lines.append([*_PAIRS[self.language]][: self.number(2, 3)])
+            if self.maybe("key and value above", 8):
+                both: Line = [*KEY_AND_VALUE[self.language]]
+                lines += [both] if both not in lines else []
+            elif self.maybe("pairs above", 5):
+                pairs: Line = [*PAIRS[self.language]]
+                lines += [pairs] if pairs not in lines else []
             elif self.maybe("blank above", 5):
                 lines.append([])
             else:
-                line: Line = [self.one(_ABOVE[self.language])]
+                line: Line = [self.one(ABOVE[self.language])]
                 lines += [line] if line not in lines else []
         return lines
 
     def total(self, columns: list[Column], rows: list[Line], label: str | None, is_right: bool) -> Line:
         """A row of sums in the manner of its columns, right or a little off."""
         line: Line = [label, *[None] * (len(columns) - 1)]
+        if columns[0].kind == "place" and self.maybe("total label second", 2):
+            line[:2] = [None, label]
         for place, column in enumerate(columns):
             if column.kind in _SUMMED:
                 total = sum((plain(row[place], self.manner.get("decimal", ".")) for row in rows), Decimal(0))
@@ -346,8 +350,10 @@ class Maker:
         above = self.above(title)
         lines = [*above, *heads]
         merges = [(top + len(above), left, bottom + len(above), right) for top, left, bottom, right in merges]
+        if self.container in _MERGING and self.maybe("merged titles", 2):
+            merges += [(row, 0, row, len(columns) - 1) for row, line in enumerate(above) if len(line) == 1]
         counts = {"header": len(heads), "total": 0, "repeated": 0}
-        words = self.one(_TOTALS[self.language]) if any(column.kind in _SUMMED for column in columns) else None
+        words = self.one(TOTALS[self.language]) if any(column.kind in _SUMMED for column in columns) else None
         runs = self.runs(columns, rows)
         on_top = words is not None and self.maybe("total on top", 8)
         if on_top and words:
@@ -362,18 +368,28 @@ class Maker:
             if place < len(runs) - 1:
                 self.cut(lines, counts, columns, run, heads, words, above)
         if words and not on_top and self.maybe("total", 2):
-            bare = len(runs) == 1 and len(rows) >= 3 and columns[0].kind in ("customer", "product") and self.maybe("bare", 6)
+            bare = (
+                len(runs) == 1
+                and len(rows) >= 3
+                and columns[0].kind in ("customer", "product")
+                and self.maybe("bare", 6)
+            )
             is_right = bare or not self.maybe("wrong total")
             lines.append(self.total(columns, rows, None if bare else words[1], is_right))
             counts["total"] += 1
         lines += self.foot(len(columns))
-        return Block(names, rows, lines, merges, len(above) + len(heads) - 1, counts)
+        return Block(names, rows, lines, merges, len(above) + len(heads) - 1, counts, places_summed(columns))
 
     def runs(self, columns: list[Column], rows: list[Line]) -> list[list[Line]]:
         """The rows in runs between which something else stands; under merged labels a run has one label."""
         self.merged: list[list[Line]] = []
-        if self.container in _MERGING and columns[0].kind == "region" and len(rows) > 3 and self.maybe("merged down", 2):
-            labels = _TEXTS[self.language]["region"][: self.number(2, 3)]
+        if (
+            self.container in _MERGING
+            and columns[0].kind == "region"
+            and len(rows) > 3
+            and self.maybe("merged down", 2)
+        ):
+            labels = TEXTS[self.language]["region"][: self.number(2, 3)]
             size = -(-len(rows) // len(labels))
             for place, row in enumerate(rows):
                 row[0] = labels[place // size]
@@ -412,20 +428,25 @@ class Maker:
     def foot(self, width: int) -> list[Line]:
         lines: list[Line] = []
         for place in range(self.number(1, 2) if self.maybe("foot", 3) else 0):
-            line: Line = [*self.one(_FOOT[self.language])]
-            if len(line) > width or (width < 3 and str(line[0]).startswith("以上")):
+            line: Line = [*self.one(FOOT[self.language])]
+            if len(line) > width or (width < 3 and str(line[0]).startswith(("以上", "第"))):
                 continue
             lines += [[], line] if not place and self.maybe("blank before foot", 2) else [line]
         return lines
 
 
+def places_summed(columns: Sequence[Column]) -> tuple[int, ...]:
+    """The places of columns whose every cell is a number to the whole product: words behind digits are not counted."""
+    return tuple(place for place, one in enumerate(columns) if one.kind in _SUMMED and one.style != "worded")
+
+
 def plain(value: Value, decimal: str = ".") -> Decimal:
     """The number that a cell says, 0 for none; written another way than the reader's."""
-    if value is None or value == "-":
+    if value in (None, "-", "—", "N/A"):
         return Decimal(0)
     if isinstance(value, int | float):
         return Decimal(str(value))
-    text = str(value).translate(str.maketrans("０１２３４５６７８９．，（）", "0123456789.,()")).strip("¥￥NT$ ")
+    text = str(value).translate(str.maketrans("０１２３４５６７８９．，（）", "0123456789.,()")).strip("¥￥NT$元 ")
     text = text.replace(".", "").replace(",", ".") if decimal == "," else text.replace(",", "")
     if text.startswith("("):
         return -plain(text.strip("()"))

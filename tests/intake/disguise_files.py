@@ -13,9 +13,6 @@ from openpyxl import Workbook
 
 from tests.intake.containers import excel_5, label, number, open_document
 from tests.intake.disguise import (
-    _CONTINUED,
-    _TEXTS,
-    _TITLES,
     Block,
     Column,
     Disguised,
@@ -24,13 +21,20 @@ from tests.intake.disguise import (
     Maker,
     Sheet,
     Value,
+    places_summed,
 )
+from tests.intake.disguise_words import CONTINUED, TEXTS, TITLES
 
-_PERIODS = {
-    "月份": (["1月", "2月", "3月"], ["2024年1月", "2024年2月", "2024年3月"], ["Jan", "Feb", "Mar"], ["202401", "202402"]),
-    "季度": (["一季度", "二季度"], ["Q1", "Q2", "Q3"]),
-    "年份": (["2023年", "2024年"], ["2023", "2024"]),
-}
+_SHEETS = (
+    ("月份", ["1月", "2月", "3月"]),
+    ("月份", ["2024年1月", "2024年2月", "2024年3月"]),
+    ("月份", ["Jan", "Feb", "Mar"]),
+    ("月份", ["202401", "202402", "202403"]),
+    ("季度", ["一季度", "二季度", "三季度"]),
+    ("季度", ["Q1", "Q2", "Q3"]),
+    ("年份", ["2023年", "2024年", "2025年"]),
+    ("年份", ["2023", "2024", "2025"]),
+)
 _LAYOUTS = ("single", "single", "single", "single", "continued", "widened", "months", "beside", "stacked")
 
 
@@ -61,7 +65,7 @@ def _with_hidden(maker: Maker, sheets: list[Sheet]) -> list[Sheet]:
 
 
 def _expected(block: Block, sheet: int, top: int = 0) -> Expected:
-    return Expected(sheet, block.columns, block.rows, top + block.header + 1, dict(block.counts))
+    return Expected(sheet, block.columns, block.rows, top + block.header + 1, dict(block.counts), block.summed)
 
 
 def _single(maker: Maker) -> tuple[list[Sheet], list[Expected]]:
@@ -75,11 +79,13 @@ def _single(maker: Maker) -> tuple[list[Sheet], list[Expected]]:
 
 def _months(maker: Maker) -> tuple[list[Sheet], list[Expected]]:
     columns = maker.columns(True)
-    kind = maker.one(("月份", "月份", "季度", "年份"))
-    names = maker.one(_PERIODS[kind])[: maker.number(2, 3)]
+    allowed = _SHEETS if maker.language != "en" else [pair for pair in _SHEETS if pair[1][0].isascii()]
+    kind, names = maker.one(allowed)
+    names = names[: maker.number(2, 3)]
     sheets, tables = [], []
+    first = maker.block(columns, maker.rows(columns, 2, 12))
     for place, name in enumerate(names):
-        block = maker.block(columns, maker.rows(columns, 2, 12)) if not place else _alike(maker, columns, tables[0])
+        block = _under(first, maker.rows(columns, 2, 12), maker.above()) if place else first
         sheets.append(Sheet(name, block.lines, block.merges))
         tables.append(_expected(block, place))
     for table, name in zip(tables, names):
@@ -88,15 +94,16 @@ def _months(maker: Maker) -> tuple[list[Sheet], list[Expected]]:
     return sheets, tables
 
 
-def _alike(maker: Maker, columns: list[Column], first: Expected) -> Block:
-    """Another block whose header reads as that of the first: levels are drawn again until they do."""
-    for _ in range(2):
-        block = maker.block(columns, maker.rows(columns, 2, 12))
-        if block.columns == first.columns:
-            return block
-    rows = maker.rows(columns, 2, 12)
-    first.columns = first.columns
-    return Block(first.columns, rows, [[*first.columns], *rows], [], 0, {"header": 1, "total": 0, "repeated": 0})
+def _under(first: Block, rows: list[Line], above: list[Line]) -> Block:
+    """Further rows under the header of a block, with lines of their own above."""
+    size = first.counts["header"]
+    start = first.header + 1 - size
+    heads = first.lines[start : first.header + 1]
+    down = len(above) - start
+    inside = [merge for merge in first.merges if start <= merge[0] and merge[2] <= first.header]
+    merges = [(top + down, left, bottom + down, right) for top, left, bottom, right in inside]
+    counts = {"header": size, "total": 0, "repeated": 0}
+    return Block(first.columns, rows, [*above, *heads, *rows], merges, len(above) + size - 1, counts, first.summed)
 
 
 def _stack(blocks: list[Block], gaps: list[int]) -> tuple[Sheet, list[int]]:
@@ -113,7 +120,7 @@ def _stack(blocks: list[Block], gaps: list[int]) -> tuple[Sheet, list[int]]:
 
 def _stacked(maker: Maker) -> tuple[list[Sheet], list[Expected]]:
     """Tables with a title each, of the same columns or of others."""
-    titles = maker.random.sample(_TITLES[maker.language], maker.number(2, 3))
+    titles = maker.random.sample(TITLES[maker.language], maker.number(2, 3))
     columns = maker.columns(True)
     blocks = []
     for place, title in enumerate(titles):
@@ -130,11 +137,7 @@ def _continued(maker: Maker) -> tuple[list[Sheet], list[Expected]]:
     rows = maker.rows(columns, 4, 30)
     cut = maker.number(2, len(rows) - 2)
     first = maker.block(columns, rows[:cut])
-    mark: Line = [maker.one(_CONTINUED[maker.language])]
-    heads = first.lines[first.header + 1 - first.counts["header"] : first.header + 1]
-    merges = [(t + 1 - first.header, x, b + 1 - first.header, y) for t, x, b, y in first.merges if b <= first.header]
-    merges = [(t + len(heads) - 1, x, b + len(heads) - 1, y) for t, x, b, y in merges]
-    rest = Block(first.columns, rows[cut:], [mark, *heads, *rows[cut:]], merges, len(heads), {})
+    rest = _under(first, rows[cut:], [[maker.one(CONTINUED[maker.language])]])
     expected = _expected(first, 0)
     expected.rows = [*first.rows, *rest.rows]
     expected.counts["header"] *= 2
@@ -146,29 +149,32 @@ def _continued(maker: Maker) -> tuple[list[Sheet], list[Expected]]:
 
 def _widened(maker: Maker) -> tuple[list[Sheet], list[Expected]]:
     """Further columns of the same labels, below under 续表."""
-    kinds = {"zh": ("客户名称", "金额", "数量", "回款额", "毛利"), "hant": ("客戶名稱", "金額", "數量", "回款額", "毛利")}
+    kinds = {
+        "zh": ("客户名称", "金额", "数量", "回款额", "毛利"),
+        "hant": ("客戶名稱", "金額", "數量", "回款額", "毛利"),
+    }
     names = kinds.get(maker.language, ("Customer", "Amount", "Quantity", "Paid", "Profit"))
     style = maker.style("amount")
     columns = [Column("customer", names[0], "text"), *(Column("amount", name, style) for name in names[1:])]
     rows = maker.rows(columns, 3, 20)
     for place, row in enumerate(rows):
-        row[0] = f"{_TEXTS[maker.language]['customer'][0]}{place + 1}"
+        row[0] = f"{TEXTS[maker.language]['customer'][0]}{place + 1}"
     total = maker.total(columns, rows, "合计" if maker.language == "zh" else "Total", True)
     ends = [total] if maker.maybe("total", 2) else []
     first = [names[:3], *(row[:3] for row in [*rows, *ends])]
     rest = [[names[0], *names[3:]], *([row[0], *row[3:]] for row in [*rows, *ends])]
     above = maker.above()
-    mark: Line = [maker.one(_CONTINUED[maker.language])]
+    mark: Line = [maker.one(CONTINUED[maker.language])]
     lines = [*above, *map(list, first), [], mark, *map(list, rest)]
     counts = {"header": 2, "total": 2 * len(ends), "repeated": 0, "joined": len(rows)}
-    return [Sheet("Sheet1", lines)], [Expected(0, list(names), rows, len(above) + 1, counts)]
+    return [Sheet("Sheet1", lines)], [Expected(0, list(names), rows, len(above) + 1, counts, places_summed(columns))]
 
 
 def _beside(maker: Maker) -> tuple[list[Sheet], list[Expected]]:
     """Two tables next to one another with a blank column or two between."""
-    columns = maker.columns(True)[:5]
+    columns, others = ([one for one in maker.columns(True) if not one.group][:5] for _ in range(2))
     is_same = maker.maybe("same columns", 2)
-    others = columns if is_same else maker.columns(True)[:5]
+    others = columns if is_same else others
     pairs = []
     for one in (columns, others):
         rows = maker.rows(one, 3, 12)
@@ -177,6 +183,10 @@ def _beside(maker: Maker) -> tuple[list[Sheet], list[Expected]]:
     if gap == 1 and not is_same and len(pairs[0][1]) == len(pairs[1][1]):
         gap = 2
     maker.tags.append(f"gap {gap}")
+    if others[0].kind in ("code", "long", "place"):
+        maker.tags.append("digit labels beside")
+    if is_same and gap == 1:
+        maker.tags.append("the same header beside")
     left, right = ([[column.name for column in one], *rows] for one, rows in pairs)
     width = len(columns) + gap
     height = max(len(left), len(right))
@@ -184,10 +194,12 @@ def _beside(maker: Maker) -> tuple[list[Sheet], list[Expected]]:
     for place in range(height):
         start: Line = list(left[place]) if place < len(left) else []
         lines.append([*start, *[None] * (width - len(start)), *(right[place] if place < len(right) else [])])
-    above = [[title] for title in _TITLES[maker.language][:1]] if maker.maybe("title", 3) else []
+    above = [[title] for title in TITLES[maker.language][:1]] if maker.maybe("title", 3) else []
     counts = {"header": 1, "total": 0, "repeated": 0}
     names = [[column.name for column in one] for one, _ in pairs]
-    tables = [Expected(0, name, rows, len(above) + 1, counts) for name, (_, rows) in zip(names, pairs)]
+    tables = [
+        Expected(0, name, rows, len(above) + 1, counts, places_summed(one)) for name, (one, rows) in zip(names, pairs)
+    ]
     return [Sheet("Sheet1", [*above, *lines])], tables
 
 
@@ -257,7 +269,9 @@ def _write_html(file: Disguised, path: Path) -> None:
     for row, line in enumerate(sheet.lines):
         cells = [*line, *[None] * (width - len(line))]
         lines.append(
-            "".join(_cell(cell, *spans.get((row, x), (1, 1))) for x, cell in enumerate(cells) if (row, x) not in covered)
+            "".join(
+                _cell(cell, *spans.get((row, x), (1, 1))) for x, cell in enumerate(cells) if (row, x) not in covered
+            )
         )
     body = "".join(f"<tr>{line}</tr>\n" for line in lines)
     path.write_text(f'<html><head><meta charset="utf-8"></head><body><table>{body}</table></body></html>', "utf-8")

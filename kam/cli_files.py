@@ -1,0 +1,191 @@
+"""The commands that take files: import, check and read. A zip archive stands for the files in it, each on its own."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kam import answers
+from kam.cli import home, no_dataset, say, store_at_home
+from kam.datasets import ALL, BY_NAME
+from kam.desk import SURE, Desk
+from kam.errors import Failed, Misuse, Refused
+from kam.export.tables import folded, write_tables
+from kam.intake.mapping import read_mapping
+from kam.intake.members import expand
+from kam.intake.report import FileReport, Options
+from kam.intake.worker import examine
+from kam.ledger import read_mirror
+from kam.text import Lang, Text
+
+
+def _options(args: argparse.Namespace, lang: Lang) -> Options:
+    if args.dataset and args.dataset not in BY_NAME:
+        raise no_dataset(args.dataset)
+    mapping = read_mapping(Path(args.mapping)) if args.mapping else None
+    return Options(dataset=args.dataset, mapping=mapping, strict=args.strict, password=args.password, lang=lang)
+
+
+def _existing(files: Sequence[str]) -> list[Path]:
+    missing = [name for name in files if not Path(name).is_file()]
+    if missing:
+        raise Misuse(Text(f"找不到文件：{'、'.join(missing)}", f"no such file: {', '.join(missing)}"))
+    return [Path(name) for name in files]
+
+
+def _gravest(codes: Sequence[int]) -> int:
+    """The exit code of several files: the gravest word, but a refusal of one does not hide that others went well."""
+    return max(codes) if set(codes) <= {0, 1} or len(set(codes)) == 1 else 1
+
+
+# -- import ---------------------------------------------------------------------------------------------------------
+
+
+def run_import(args: argparse.Namespace, lang: Lang) -> int:
+    paths, options = _existing(args.files), _options(args, lang)
+    store = store_at_home(lang)
+    desk = Desk(store, ALL)
+    codes: list[int] = []
+    try:
+        for path in paths:
+            for name, file in desk.expand(path, path.name):
+                codes.append(_import_one(desk, desk.examine(file, name, options, lang), options, args, lang))
+    finally:
+        desk.clear()
+        store.close()
+    return _gravest(codes)
+
+
+def _import_one(desk: Desk, report: FileReport, options: Options, args: argparse.Namespace, lang: Lang) -> int:
+    sure = options.dataset is not None or options.mapping is not None
+    chosen = [
+        place for place, found in enumerate(report.tables) if found.dataset and (sure or found.confidence >= SURE)
+    ]
+    try:
+        known = desk.already(report, chosen)
+        batches = desk.load(report, getpass.getuser(), chosen, args.strict)
+    except Refused as error:
+        if args.format == "json":
+            answer = answers.file_as_json(report, lang, True)
+            answer["error"] = answer["error"] or {"code": error.code, "message": error.message(lang)}
+            print(json.dumps(answer, ensure_ascii=False))
+        say(Text(f"{report.file}：{error.message.zh}", f"{report.file}: {error.message.en}"), lang)
+        return 3
+    if known:
+        say(
+            Text(
+                f"{report.file}：已在第 {known[0].number} 批导入，未作更改。",
+                f"{report.file}: in already as batch {known[0].number}; nothing changed.",
+            ),
+            lang,
+        )
+    if args.format == "json":
+        answer = answers.file_as_json(report, lang, True)
+        answer["batches"] = [answers.batch_as_dict(batch) for batch in batches]
+        answer["is_known"] = bool(known)
+        print(json.dumps(answer, ensure_ascii=False))
+    else:
+        print(answers.ledger_table(batches, lang))
+        _print_problems(report, lang)
+    is_off = any(answers.problem_count(report.tables[place]) for place in chosen)
+    return 1 if is_off or any(batch.problems for batch in batches) else 0
+
+
+# -- check ----------------------------------------------------------------------------------------------------------
+
+
+def run_check(args: argparse.Namespace, lang: Lang) -> int:
+    paths, options = _existing(args.files), _with_remembered(_options(args, lang))
+    code = 0
+    for path in paths:
+        with tempfile.TemporaryDirectory() as work:
+            for number, member in enumerate(expand(path, path.name, Path(work))):
+                report = member.refused() or examine(member.path, member.name, ALL, options, Path(work) / str(number))
+                if args.format == "json":
+                    print(json.dumps(answers.file_as_json(report, lang, args.problems), ensure_ascii=False), flush=True)
+                else:
+                    _print_check(report, lang)
+                code = max(code, _checked(report))
+    return code
+
+
+def _with_remembered(options: Options) -> Options:
+    _, remembered = read_mirror(home() / "originals" / "ledger.jsonl")
+    return replace(options, remembered=remembered)
+
+
+def _checked(report: FileReport) -> int:
+    if report.fault:
+        return 3
+    has_rows = any(found.header_row is not None for found in report.tables)
+    return 1 if not has_rows or any(answers.problem_count(found) for found in report.tables) else 0
+
+
+def _print_check(report: FileReport, lang: Lang) -> None:
+    print(f"{report.file}  {report.format or '—'}  {report.encoding or ''}".rstrip())
+    if report.fault:
+        print(Text(report.fault.zh, report.fault.en)(lang))
+        return
+    heads = Text("工作表 数据集 把握 行数 合计行 退回 问题", "sheet dataset confidence rows totals rejected problems")
+    rows = [
+        [
+            t.sheet,
+            t.dataset,
+            round(t.confidence, 2),
+            t.rows,
+            t.totals,
+            t.counts.get("rejected", 0),
+            answers.problem_count(t),
+        ]
+        for t in report.tables
+    ]
+    print(answers.as_table(heads(lang).split(), rows))
+    _print_problems(report, lang)
+
+
+def _print_problems(report: FileReport, lang: Lang) -> None:
+    found = [problem for table in report.tables for problem in answers.problems_of(table, lang)]
+    if found:
+        names = ("sheet", "cell", "value", "expected", "remedy")
+        heads = Text("工作表 单元格 值 应为 处理", "sheet cell value expected remedy")
+        print(answers.as_table(heads(lang).split(), [[row[name] for name in names] for row in found]))
+
+
+# -- read -----------------------------------------------------------------------------------------------------------
+
+
+def run_read(args: argparse.Namespace, lang: Lang) -> int:
+    paths, into = _existing(args.files), Path(args.output)
+    options = _with_remembered(Options(password=args.password, lang=lang, keep_found=True))
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Failed(Text(f"无法建立文件夹 {into}。", f"cannot make the folder {into}."), "unwritable") from error
+    # What is read is never written over, also when it lies in the folder itself.
+    taken = {folded(path.name) for path in paths if path.resolve().parent == into.resolve()}
+    codes: list[int] = []
+    for path in paths:
+        with tempfile.TemporaryDirectory() as work:
+            for number, member in enumerate(expand(path, path.name, Path(work))):
+                folder = Path(work) / str(number)
+                report = member.refused() or examine(member.path, member.name, (), options, folder)
+                written = write_tables(report, folder, into, args.format, taken)
+                codes.append(_read(report, written, lang))
+    return _gravest(codes)
+
+
+def _read(report: FileReport, written: Sequence[Path], lang: Lang) -> int:
+    for target in written:
+        print(target, flush=True)
+    if report.fault:
+        say(Text(f"{report.file}：{report.fault.zh}", f"{report.file}: {report.fault.en}"), lang)
+        return 3
+    if not written:
+        say(Text(f"{report.file}：没有找到表格。", f"{report.file}: no table was found."), lang)
+        return 1
+    return 0

@@ -1,0 +1,270 @@
+"""A dataset held against a table: which header could be which column, and how much speaks for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from kam.dataset import Column, Dataset
+from kam.intake.across import Across, across, newest
+from kam.intake.headings import Word, choice_words, normal, spellings, words
+from kam.intake.mapping import NUMBERS
+from kam.intake.report import Mapping
+from kam.intake.shape import LOOKED_AT, distinct, fit, holds_numbers
+from kam.intake.signs import has_cjk
+from kam.intake.table import SheetTable
+
+_NEAR = 88  # rapidfuzz ratio from which a near word counts
+_CONVINCING = 8
+_FEW = 40  # a column of states has at most this many different values
+_UNSURE = 0.55  # the most that columns taken for want of others are worth
+_NAMED = 0.2
+_UNFIT, _UNLIKELY = 0.2, 0.5  # below these parts of fitting values an alias or a near word is another column
+
+
+@dataclass(slots=True)
+class Guess:
+    """One dataset's claim on a table. `by` counts columns by how they were found: own, alias, near, values, across."""
+
+    dataset: Dataset
+    columns: dict[str, str] = field(default_factory=dict)
+    weight: float = 0.0
+    constants: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    derive: dict[str, str] = field(default_factory=dict)
+    by: Counter[str] = field(default_factory=Counter)
+    is_guessed: bool = False
+    is_unsure: bool = False
+    is_named: bool = False
+    across: Across = field(default_factory=Across)
+
+    @property
+    def given(self) -> set[str]:
+        """The dataset columns that get a value."""
+        return {*self.columns, *self.constants, *self.across.given}
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Columns without which a table is not this dataset."""
+        numbered = self.dataset.numbered_by[0] if self.dataset.numbered_by else None
+        return tuple(c.name for c in self.dataset.columns if c.is_required and c.name != numbered)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(name for name in self.required if name not in self.given)
+
+    @property
+    def is_complete(self) -> bool:
+        """Nothing required is missing, and there is more than the names of things."""
+        bare = {*self.dataset.key} >= self.given and any(name not in self.dataset.key for name in self.dataset.names)
+        return not self.missing and not (bare and len(self.given) < 2)
+
+    def confidence(self, table: SheetTable) -> float:
+        """0..1: what is required, times the part of the table that is understood, times the part of keys of its own."""
+        covered = (len(self.required) - len(self.missing)) / max(len(self.required), 1)
+        understood = (self.weight + len(self.across.columns)) / max(len(table.columns), 1)
+        # An ERP's export has dozens of columns that nobody asked for: eight known ones convince by themselves.
+        precision = min(1.0, max(understood, (self.weight + bool(self.across.columns)) / _CONVINCING))
+        if self.constants.keys() - self.across.constants.keys():
+            covered *= 0.75
+        named = _NAMED if self.is_named and precision >= 0.3 else 0.0
+        found = min(1.0, covered * self.singular(table) * (0.2 + 0.8 * precision + named))
+        return min(found, _UNSURE) if self.is_unsure else found
+
+    def singular(self, table: SheetTable) -> float:
+        """The part of rows with a key of their own: orders are no customer list although each names a customer."""
+        heads = [self.columns.get(key) for key in self.dataset.key]
+        places = [f"c{table.columns.index(head)}" for head in heads if head]
+        if not places or (self.dataset.numbered_by and self.dataset.numbered_by[0] not in self.columns):
+            return 1.0
+        looked = table.cells.select(places).slice(0, LOOKED_AT)
+        if not looked.num_rows:
+            return 1.0
+        different: int = looked.group_by(places).aggregate([]).num_rows
+        return different / int(looked.num_rows)
+
+    def mapping(self) -> Mapping:
+        columns = {**self.columns, **self.across.columns}
+        return Mapping(self.dataset.name, columns, self.constants, self.values, self.derive)
+
+
+def guess(table: SheetTable, dataset: Dataset, name: str, is_asked: bool) -> Guess:
+    """What speaks for the dataset. `name` is the table's fingerprint; `is_asked`: a person says that it is this one."""
+    found = Guess(dataset, returned_number(table, dataset))
+    _by_words(found, table, is_asked)
+    _named(found, table)
+    _customer(found, table)
+    if is_asked:
+        _labels(found, table)
+    _spread(found, table, is_asked)
+    _newest(found, table, is_asked)
+    _stand_ins(found, table, name)
+    return found
+
+
+def returned_number(table: SheetTable, dataset: Dataset) -> dict[str, str]:
+    """The number that a returned line had in its first file: without it, it would take the place of another line."""
+    heads = [head for head in table.columns if head in (NUMBERS.zh, NUMBERS.en)]
+    return {dataset.numbered_by[0]: heads[0]} if dataset.numbered_by and heads else {}
+
+
+def _named(found: Guess, table: SheetTable) -> None:
+    dataset = found.dataset
+    titles = (dataset.label.zh, dataset.label.en, dataset.name, *dataset.aliases)
+    found.is_named = any(normal(title) in normal(table.sheet + table.title) for title in titles)
+
+
+def _by_words(found: Guess, table: SheetTable, is_asked: bool) -> None:
+    """Exact words first, own before aliases and those in their order; then near words for what is left."""
+    known = words(found.dataset)
+    exact: list[tuple[bool, int, float, str, Word]] = []
+    for head in table.columns:
+        said = next(((known[text], weight) for text, weight in spellings(head) if text in known), None)
+        if said:
+            # A sheet in two languages has its columns twice: the Chinese ones are meant.
+            exact.append((not has_cjk(head), said[0].rank, said[1], head, said[0]))
+    is_double = len({has_cjk(head) for _, _, _, head, _ in exact}) > 1
+    exact.sort(key=lambda one: (is_double and one[0], one[1], -one[2]))
+    seen = {head for _, _, _, head, _ in exact}
+    for _, _, weight, head, word in exact:
+        likely = fit(table, head, word.column)
+        if word.is_own or is_asked or likely is None or likely >= _UNFIT:
+            _take(
+                found,
+                head,
+                word.column,
+                weight * (1.0 if word.is_own else 0.9),
+                "own" if word.is_own else "alias",
+                likely,
+            )
+    for head in table.columns:
+        near = (
+            None
+            if head in seen
+            else process.extractOne(normal(head), known.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        )
+        if near and len(normal(head)) >= 4:
+            column = known[near[0]].column
+            likely = fit(table, head, column)
+            if likely is None or likely >= _UNLIKELY:
+                found.is_guessed |= _take(found, head, column, 0.7, "near", likely)
+
+
+def _take(found: Guess, head: str, column: Column, weight: float, how: str, likely: float | None) -> bool:
+    if column.name in found.columns:
+        return False
+    found.columns[column.name] = head
+    found.weight += weight * (1.0 if likely is None else 0.5 + 0.5 * likely)
+    found.by[how] += 1
+    return True
+
+
+def _spread(found: Guess, table: SheetTable, is_asked: bool) -> None:
+    """Headers that are values; a dataset's own label, a column's word or a header of ours must speak for them."""
+    turned = across(table, found.dataset, found.columns, is_asked)
+    if not turned.columns:
+        return
+    wide = found.dataset.wide
+    is_usual = wide is not None and turned.long == wide.column
+    is_said = is_usual or found.is_named or turned.is_said or len(found.columns) >= 3
+    if not is_said and not is_asked:
+        return
+    found.columns.pop(turned.value, None)
+    found.across = turned
+    found.constants |= turned.constants
+    found.by["across"] += len(turned.columns)
+    found.is_guessed |= not is_usual
+    found.is_unsure |= not is_said
+
+
+def _newest(found: Guess, table: SheetTable, is_asked: bool) -> None:
+    """A figure without a period of its own takes the last year of a table of years."""
+    name = found.dataset.newest
+    if not name or name in found.columns or not all(key in found.columns for key in found.dataset.key):
+        return
+    head = newest(table, found.columns.values(), is_asked)
+    if head:
+        found.columns[name] = head
+        found.weight += 0.5
+        found.by["values"] += 1
+        found.is_guessed = found.is_unsure = True
+
+
+def _customer(found: Guess, table: SheetTable) -> None:
+    """Ids by names where a file has no ids, and names by ids that are names."""
+    dataset, columns = found.dataset, found.columns
+    names = {column.name for column in dataset.columns}
+    if "account_id" in names and "account_id" not in columns:
+        head = columns.get("account_name") or _customer_head(table, columns)
+        if head:
+            columns["account_id"], found.is_guessed = head, True
+    if "account_name" in names and "account_name" not in columns and "account_id" in columns:
+        head = columns["account_id"]
+        if dataset.key == ("account_id",) and not _looks_like_code(table, head):
+            columns["account_name"], found.is_guessed = head, True
+
+
+def _labels(found: Guess, table: SheetTable) -> None:
+    """Of a table that a person names, the first column of words is the first name that the dataset needs."""
+    needed = [c for c in found.dataset.columns if c.name in (*found.dataset.key, *found.required) and c.kind.is_text]
+    needed = [c for c in needed if not c.choices and c.kind.name != "period"]
+    if not needed or any(column.name in found.columns for column in needed):
+        return
+    words_below = [head for head in table.columns if distinct(table, head) and not holds_numbers(table, head)]
+    if words_below:
+        found.columns[needed[0].name] = words_below[0]
+        found.by["values"] += 1
+        found.is_guessed = found.is_unsure = True
+
+
+def _stand_ins(found: Guess, table: SheetTable, name: str) -> None:
+    """What a foreign layout lacks: states by values, order numbers, amounts."""
+    dataset, columns = found.dataset, found.columns
+    for column in dataset.columns:
+        if column.choices and column.name not in columns and column.name == "outcome":
+            _by_values(found, table, column)
+    if dataset.numbered_by and dataset.numbered_by[1] not in columns:
+        # By header and day: next month's file adds its days, a corrected one replaces them in their order.
+        found.constants[dataset.numbered_by[1]] = f"IMPORT-{name[:8].upper()}-{{ordered_on}}"
+        found.is_guessed = True
+    for column_name, formula in dataset.derived.items():
+        if column_name not in columns and all(part in columns for part in formula.replace("*", " ").split()):
+            found.derive[column_name] = formula
+            found.is_guessed = True
+
+
+_CUSTOMER = {
+    normal(word)
+    for word in (
+        *("客户名称", "客户", "购货单位", "客户简称", "客户全称", "购方名称", "购买方名称", "往来单位", "公司名称"),
+        *("customer", "customer name", "account", "account name", "client", "client name", "company", "company name"),
+        *("associated company", "buyer", "buyer name"),
+    )
+}
+
+
+def _customer_head(table: SheetTable, taken: dict[str, str]) -> str | None:
+    used = set(taken.values())
+    return next((head for head in table.columns if normal(head) in _CUSTOMER and head not in used), None)
+
+
+def _looks_like_code(table: SheetTable, head: str) -> bool:
+    values = distinct(table, head)
+    return sum(any(char.isdigit() for char in value) for value in values) > len(values) / 2
+
+
+def _by_values(found: Guess, table: SheetTable, column: Column) -> None:
+    """A column whose values tell ends apart (Won, Lost) also tells the outcome; its other values are still open."""
+    codes = choice_words(column)
+    ends = {choice.code for choice in column.choices[1:]}
+    for head in table.columns:
+        said = distinct(table, head)
+        if len(said) <= _FEW and ends <= {codes.get(normal(value)) for value in said}:
+            found.columns[column.name] = head
+            first = column.choices[0].code
+            found.values[column.name] = {value: codes.get(normal(value), first) for value in said}
+            found.by["values"] += 1
+            found.is_guessed = True
+            return

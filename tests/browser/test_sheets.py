@@ -1,0 +1,143 @@
+"""A sheet is drawn as it was found, corrected by clicking in it, and handed back clean."""
+
+from __future__ import annotations
+
+import csv
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import msoffcrypto
+import openpyxl
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Server, Tab, stop
+from tests.browser.test_import import choose, drop, press, stored, workbook
+
+HEAD = ("客户编码", "客户名称", "区域", "年采购潜力")
+METERS = (("仪器", "读数", "气温"), ("甲表", 12.5, 3), ("乙表", 7, 4), ("丙表", 9.25, 5))
+
+
+def messy(path: Path) -> Path:
+    """A list under the head of a specimen: both heads look alike, and only a person knows that the first is none."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(("大客户名录（2026 年）",))
+    sheet.append(("单位：万元",))
+    sheet.append(HEAD)
+    sheet.append(("X1", "填写样例", "华东", 1))
+    sheet.append(HEAD)
+    sheet.append(("A1", "远航", "华东", 100))
+    sheet.append(("A2", "长风", "华南", 50))
+    sheet.append(("合计", None, None, 150))
+    sheet.append(("注：潜力为估算。",))
+    sheet.merge_cells("A1:D1")
+    book.create_sheet("旧数").sheet_state = "hidden"
+    book["旧数"].append(HEAD)
+    book.save(path)
+    return path
+
+
+def drawn_row(page: Page, row: int) -> Locator:
+    return page.locator(f'.sheet tr[data-row="{row}"]')
+
+
+def test_a_wrong_header_is_corrected_by_a_click_and_the_rows_go_in(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    drop(page, server, messy(tmp_path / "名录.xlsx"))
+    expect(drawn_row(page, 3)).to_contain_text("表头")
+    expect(drawn_row(page, 4)).to_contain_text("数据")
+    expect(drawn_row(page, 8)).to_contain_text("合计")
+    expect(drawn_row(page, 9)).to_contain_text("备注")
+    expect(page.get_by_role("button", name="载入 3 行")).to_be_visible()
+    expect(page.get_by_text("隐藏的工作表未读取：旧数")).to_be_visible()
+
+    drawn_row(page, 5).get_by_text("客户名称").click()
+    press(page, "表头到这一行")
+    expect(page.get_by_text("由您指定：表头止于第 5 行")).to_be_visible()
+    expect(drawn_row(page, 5)).to_contain_text("表头")
+    expect(drawn_row(page, 4)).to_contain_text("标题")
+    press(page, "载入 2 行")
+    expect(page.get_by_text("新增 2，替换 0，未变 0")).to_be_visible()
+    stop(server)
+    rows = stored(server.home, "SELECT account_id, CAST(annual_potential AS BIGINT) FROM account ORDER BY 1")
+    assert rows == [("A1", 1_000_000), ("A2", 500_000)]
+
+
+def test_the_data_end_where_a_person_says_and_the_way_back_is_open(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    drop(page, server, workbook(tmp_path / "名录.xlsx", HEAD[:2], ("A1", "远航"), ("A2", "长风"), ("A3", "小结")))
+    expect(page.get_by_role("button", name="载入 3 行")).to_be_visible()
+    page.get_by_role("button", name="3", exact=True).click()
+    press(page, "数据到这一行为止")
+    expect(page.get_by_role("button", name="载入 2 行")).to_be_visible()
+    press(page, "恢复自动识别")
+    expect(page.get_by_role("button", name="载入 3 行")).to_be_visible()
+
+
+def test_what_is_no_dataset_is_said_to_be_so_and_given_back_clean(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    drop(page, server, workbook(tmp_path / "读数.xlsx", ("四月读数",), (), *METERS, ("制表：李",)))
+    expect(page.get_by_text("没有认出这张表")).to_be_visible()
+    expect(page.get_by_role("button", name="载入")).to_have_count(0)
+    with page.expect_download() as waiting:
+        press(page, "下载干净的表 (CSV)")
+    assert waiting.value.suggested_filename == "读数-干净.csv"
+    text = Path(waiting.value.path()).read_text("utf-8-sig")
+    assert list(csv.reader(text.splitlines())) == [[str(cell) for cell in row] for row in METERS]
+    with page.expect_download() as waiting:
+        press(page, "下载干净的表 (XLSX)")
+    waiting.value.save_as(tmp_path / "clean.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "clean.xlsx").active
+    assert sheet is not None
+    assert list(sheet.iter_rows(values_only=True)) == list(METERS)
+
+
+def test_several_files_and_an_archive_in_one_drop_become_a_card_each(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    paths = [workbook(tmp_path / f"{name}.xlsx", HEAD[:2], (name, "远航")) for name in ("A1", "A2", "A3")]
+    with zipfile.ZipFile(tmp_path / "两份.zip", "w") as archive:
+        for path in paths[:2]:
+            archive.write(path, path.name)
+    page.goto(f"{server.url}/imports")
+    page.locator("input[type=file]").set_input_files([tmp_path / "两份.zip", paths[2]])
+    expect(page.get_by_role("heading", name=".xlsx")).to_have_count(3)
+    expect(page.get_by_role("button", name="载入 1 行")).to_have_count(3)
+    expect(page.get_by_role("heading", name="两份.zip/A1.xlsx")).to_be_visible()
+    expect(page.get_by_role("heading", name="两份.zip/A2.xlsx")).to_be_visible()
+
+
+def test_a_password_is_asked_for_and_opens_the_workbook(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    plain = workbook(tmp_path / "plain.xlsx", HEAD[:2], ("A1", "远航"))
+    locked = BytesIO()
+    with plain.open("rb") as file:
+        msoffcrypto.OfficeFile(file).encrypt("开门-7391", locked)
+    (tmp_path / "locked.xlsx").write_bytes(locked.getvalue())
+    drop(page, server, tmp_path / "locked.xlsx")
+    word = page.get_by_label("文件密码")
+    expect(word).to_have_attribute("type", "password")
+    word.fill("不对")
+    press(page, "打开")
+    expect(page.get_by_text("密码不对")).to_be_visible()
+    page.get_by_label("文件密码").fill("开门-7391")
+    press(page, "打开")
+    expect(page.get_by_role("button", name="载入 1 行")).to_be_visible()
+    stop(server)
+    kept = [path for path in server.home.rglob("*") if path.is_file() and "开门-7391".encode() in path.read_bytes()]
+    assert kept == []
+
+
+def test_the_encoding_is_switched_and_the_sheet_drawn_anew(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    lines = ["客戶編碼,客戶名稱,區域", "A1,遠航電子,臺北", "A2,長風實業,高雄", "A3,東海物產,新竹"]
+    data = "\n".join(lines).encode("big5")
+    path = tmp_path / "名單.csv"
+    path.write_bytes(data)
+    drop(page, server, path)
+    expect(drawn_row(page, 2)).to_contain_text("遠航電子")
+    other = data.decode("gb18030")
+    choose(page, "文字编码", f"GB18030（简体中文） · {other.splitlines()[0].split(',')[0]}")
+    expect(drawn_row(page, 2)).to_contain_text(other.splitlines()[1].split(",")[1])
+    expect(page.get_by_text("由您指定：编码 gb18030")).to_be_visible()
