@@ -134,7 +134,7 @@ def _may_head(sheet: _Sheet, place: int) -> bool:
     if len(cells) < 2 or (len(cells) < 3 and kind_above(sheet.rows[place]) != "title"):
         return False
     words = [cell for cell in cells if cell_type(cell) == WORD]
-    pairs = sum(is_key_value(cell) or cell.rstrip().endswith((":", "：")) for cell in words)
+    pairs = sum(map(is_key_value, words))
     return 2 * pairs < len(cells) and not all(is_placeholder(cell) for cell in cells)
 
 

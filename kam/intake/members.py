@@ -44,7 +44,8 @@ class Member:
 def expand(path: Path, name: str, workdir: Path) -> tuple[Member, ...]:
     """The files of an archive, unpacked into `workdir`, in its order; any other file alone.
 
-    Never raises for a bad file: an archive refused as a whole is one member with its fault. Raises Failed for a fault of ours.
+    Never raises for a bad file: an archive refused as a whole is one member with its fault.
+    Raises Failed for a fault of ours.
     """
     if not _may_be_archive(path):
         return (Member(name, path),)

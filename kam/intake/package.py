@@ -135,8 +135,10 @@ def _xml_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> SheetPart | N
 
 def _check_document(archive: zipfile.ZipFile) -> None:
     for entry in archive.infolist():
-        if plain_name(entry).lower().endswith((".xml", ".rdf")):
-            if starts_with_dtd(archive, entry):
+        name = plain_name(entry).lower()
+        if name.endswith((".xml", ".rdf")):
+            # The dialogs and macros of a document have a document type by right; nobody reads them.
+            if not name.startswith(("basic/", "dialogs/", "configurations2/")) and starts_with_dtd(archive, entry):
                 raise entities()
             drain(archive, entry)
     if is_encrypted(archive):

@@ -103,7 +103,8 @@ def cell_type(cell: str | None) -> int:
 
 
 def is_key_value(cell: str) -> bool:
-    return _KEY_VALUE.fullmatch(cell) is not None
+    """A label with its value, 日期：2024-03-05, or one whose value stands in the next cell, 币种："""
+    return _KEY_VALUE.fullmatch(cell) is not None or cell.rstrip().endswith((":", "："))
 
 
 def is_placeholder(cell: str) -> bool:

@@ -5,7 +5,8 @@ No unit is applied: 12.5万 is 12.5, and counts as a number only where all numbe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -16,6 +17,7 @@ from kam.intake.cells import SCALES, SHARES, digits, parts, trimmed
 _EXACT = "DECIMAL(30,12)"
 _LONGEST = 80  # bytes of a text that may be a number
 _UNITS = "|".join((*SCALES, *SHARES))
+_AT_ONCE = 40
 # An id is not a number: sixteen digits and more, or a leading zero.
 _ID = r"\d{16,}|0\d*[1-9]\d*"
 # A day without marks: 20240305.
@@ -29,42 +31,59 @@ def column_sums(cells: pa.Table) -> tuple[float | None, ...]:
         return (None,) * len(names)
     with duckdb.connect(config={"threads": 2}) as connection:
         connection.register("cells", _trimmed(cells, names))
-        return tuple(_sum(connection, name) for name in names)
+        numbers = _numbers(connection, names)
+        sums = dict(zip(numbers, _sums(connection, list(numbers.values())), strict=True))
+    return tuple(sums.get(name) for name in names)
 
 
 def _trimmed(cells: pa.Table, names: Sequence[str]) -> pa.Table:
     return pa.table({name: trimmed(cells.column(name)) for name in names})
 
 
-def _sum(connection: duckdb.DuckDBPyConnection, name: str) -> float | None:
-    number = _number(connection, name)
-    if number is None:
-        return None
-    exact = f"SUM(TRY_CAST(number AS {_EXACT})), COUNT(TRY_CAST(number AS {_EXACT}))"
-    rough = "fsum(TRY_CAST(number AS DOUBLE)), COUNT(TRY_CAST(number AS DOUBLE))"
-    said = f"SELECT {number} AS number FROM cells"
-    found = connection.execute(f"SELECT {exact}, {rough} FROM ({said})").fetchone()
-    total, held, about, all_of_them = found or (None, 0, None, 0)
-    is_exact = held == all_of_them and total is not None and abs(float(total) - about) <= 1e-9 * abs(about)
-    return (float(total) if is_exact else about) if all_of_them else None
+def _ask(connection: duckdb.DuckDBPyConnection, asked: Sequence[str]) -> list[tuple[Any, ...]]:
+    """One row a column. Many columns share a query: each query costs more than the few rows of most tables."""
+    found: list[tuple[Any, ...]] = []
+    for at in range(0, len(asked), _AT_ONCE):
+        part = asked[at : at + _AT_ONCE]
+        row = connection.execute(f"SELECT {', '.join(f'ROW({one})' for one in part)} FROM cells").fetchone() or ()
+        found += row
+    return found
 
 
-def _number(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
-    """SQL of a column's number as decimal text; None for a column of no numbers, of ids or of days."""
+def _sums(connection: duckdb.DuckDBPyConnection, numbers: Sequence[str]) -> Iterator[float | None]:
+    exact = f"SUM(TRY_CAST({{0}} AS {_EXACT})), COUNT(TRY_CAST({{0}} AS {_EXACT}))"
+    rough = "fsum(TRY_CAST({0} AS DOUBLE)), COUNT(TRY_CAST({0} AS DOUBLE))"
+    for total, held, about, all_of_them in _ask(connection, [f"{exact}, {rough}".format(one) for one in numbers]):
+        is_exact = held == all_of_them and total is not None and abs(float(total) - about) <= 1e-9 * abs(about)
+        yield (float(total) if is_exact else about) if all_of_them else None
+
+
+def _quick(name: str) -> str:
     # DuckDB takes 1_000, nan and inf for numbers; people do not.
-    quick = f"CASE WHEN isfinite(TRY_CAST({name} AS DOUBLE)) AND NOT contains({name}, '_') THEN {name} END"
-    first = (
-        f"COUNT({quick}), COUNT({name}), "
+    return f"CASE WHEN isfinite(TRY_CAST({name} AS DOUBLE)) AND NOT contains({name}, '_') THEN {name} END"
+
+
+def _looked_at(name: str) -> str:
+    return (
+        f"COUNT({_quick(name)}), COUNT({name}), "
         f"COALESCE(bool_or(({name}[1] = '0' OR strlen({name}) >= 16) AND regexp_full_match({name}, '{_ID}')), FALSE), "
         f"COALESCE(bool_and(strlen({name}) = 8 AND regexp_full_match({name}, '{_DAY}')), FALSE)"
     )
-    plain, said, has_id, is_day = connection.execute(f"SELECT {first} FROM cells").fetchone() or (0, 0, False, False)
-    if has_id or is_day:
-        return None
-    unit = _one_unit(connection, name, quick, plain) if said > plain else None
-    if unit is None:
-        return quick if plain else None
-    return f"COALESCE({quick}, {_odd(name, unit)})"
+
+
+def _numbers(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[str, str]:
+    """Column -> SQL of its number as decimal text; columns of no numbers, of ids and of days left out."""
+    numbers = {}
+    seen = _ask(connection, [_looked_at(name) for name in names])
+    for name, (plain, said, has_id, is_day) in zip(names, seen, strict=True):
+        if has_id or is_day:
+            continue
+        unit = _one_unit(connection, name, _quick(name), plain) if said > plain else None
+        if unit is not None:
+            numbers[name] = f"COALESCE({_quick(name)}, {_odd(name, unit)})"
+        elif plain:
+            numbers[name] = _quick(name)
+    return numbers
 
 
 def _odd(name: str, unit: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from kam.errors import Problem, Refused
+from kam.intake.cells import trimmed
 from kam.intake.check import Checked, check
 from kam.intake.delimited import with_points
 from kam.intake.match import Match, recognise
@@ -29,7 +30,11 @@ _SAMPLE_ROWS = 20
 
 def main() -> int:
     """Reads the request from stdin and leaves the answer in its work folder."""
-    request = pickle.load(sys.stdin.buffer)  # noqa: S301 - the parent wrote it
+    return answer(pickle.load(sys.stdin.buffer))  # noqa: S301 - the parent wrote it
+
+
+def answer(request: Request) -> int:
+    """Leaves the report in the work folder; the exit code of the child."""
     hold_to_limits(request.limits)
     try:
         report = _report(request)
@@ -135,8 +140,8 @@ def _dates(checked: Checked) -> dict[str, str]:
 
 
 def _named(table: SheetTable) -> pa.Table:
-    """The data rows as text under their headers."""
-    return table.cells.drop_columns("_row").rename_columns(list(table.columns))
+    """The data rows as text under their headers, freed of outer white space and of TAB and apostrophe glue."""
+    return pa.table([trimmed(column) for column in table.cells.drop_columns("_row").columns], names=list(table.columns))
 
 
 def _write_rows(path: Path, rows: pa.Table) -> None:

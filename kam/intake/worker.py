@@ -117,7 +117,7 @@ def run_child(module: str, request: Request) -> Fault | None:
     """
     with (request.workdir / "worker.log").open("wb") as log:
         code = _run(module, request, log.fileno())
-    return _fault(code, request.workdir)
+    return fault_of(code, request.workdir)
 
 
 def hold_to_limits(limits: Limits) -> None:
@@ -159,7 +159,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _fault(code: int | None, workdir: Path) -> Fault | None:
+def fault_of(code: int | None, workdir: Path) -> Fault | None:
+    """What a child's end means for its file; None when it left its answer. Raises Failed for a fault of ours."""
     if code is None or code == -signal.SIGXCPU:
         return _TOO_SLOW
     if code in (OUT_OF_MEMORY, -signal.SIGKILL):

@@ -95,15 +95,19 @@ def _said(cell: str) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
-def drawn_cells(row: DrawnRow, width: int) -> list[tuple[str, str, int, bool]]:
-    """(text, kind, columns it takes, is a number) from left to right; together they take `width` columns."""
+def drawn_cells(row: DrawnRow, width: int, below: str = "") -> list[tuple[str, str, int, bool]]:
+    """(text, kind, columns it takes, is a number) from left to right; together they take `width` columns.
+
+    `below` are the kinds of the next row: a header over a header names a group, and stands over all of it.
+    """
     texts = [*row.cells, *[None] * (width - len(row.cells))][:width]
-    kinds = row.kinds[:width].ljust(width, _OUTSIDE)
+    kinds, below = row.kinds[:width].ljust(width, _OUTSIDE), below.ljust(width, _OUTSIDE)
     drawn: list[tuple[str, str, int, bool]] = []
     place = 0
     while place < width:
         text, end = texts[place], place + 1
-        if text is not None and kinds[place] in _SPREADING:
+        spreads = kinds[place] in _SPREADING or kinds[place] == below[place] == "h"
+        if text is not None and spreads:
             while end < width and texts[end] is None:
                 end += 1
         is_number = text is not None and _NUMBER.fullmatch(text.strip()) is not None
@@ -136,12 +140,18 @@ def column_px(drawing: Drawing, place: int) -> int:
 def payload(drawing: Drawing, focus: int, selected: int | None, is_dark: bool, lang: Lang) -> dict[str, Any]:
     """What the component draws. `focus` is the sheet row to begin at, `selected` the row that is picked."""
     width = max((len(row.cells) for row in drawing.rows), default=0)
+    below = [row.kinds for row in drawing.rows[1:]] + [""]
     return {
         "letters": [column_letters(drawing.first_column + place) for place in range(width)],
         "widths": [column_px(drawing, place) for place in range(width)],
         "rows": [
-            {"row": row.row, "kind": kind_of(row)[:1], "words": kind_words(row, lang), "cells": drawn_cells(row, width)}
-            for row in drawing.rows
+            {
+                "row": row.row,
+                "kind": kind_of(row)[:1],
+                "words": kind_words(row, lang),
+                "cells": drawn_cells(row, width, under),
+            }
+            for row, under in zip(drawing.rows, below, strict=True)
         ],
         "gap": {"at": gap_at(drawing.rows), "words": LEFT_OUT.fill(rows=number(drawing.left_out))(lang)}
         if drawing.left_out

@@ -181,7 +181,7 @@ def _unit(sheet: Sheet) -> None:
 
 def _dates(sheet: Sheet) -> None:
     now, example = sheet.found.layout.get("dates", ""), example_of(sheet.found)
-    if not (now or example):
+    if not (now or (example and sheet.found.dataset)):
         return
     options = list(ORDERS)
     chosen = st.selectbox(
