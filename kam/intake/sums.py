@@ -40,20 +40,24 @@ def _trimmed(cells: pa.Table, names: Sequence[str]) -> pa.Table:
     return pa.table({name: trimmed(cells.column(name)) for name in names})
 
 
-def _ask(connection: duckdb.DuckDBPyConnection, asked: Sequence[str]) -> list[tuple[Any, ...]]:
-    """One row a column. Many columns share a query: each query costs more than the few rows of most tables."""
+def _ask(connection: duckdb.DuckDBPyConnection, asked: str, of: Sequence[str]) -> list[tuple[Any, ...]]:
+    """One row an expression: what is asked, @ being the expression.
+
+    Many columns share a query, as each query costs more than the few rows of most tables.
+    """
     found: list[tuple[Any, ...]] = []
-    for at in range(0, len(asked), _AT_ONCE):
-        part = asked[at : at + _AT_ONCE]
-        row = connection.execute(f"SELECT {', '.join(f'ROW({one})' for one in part)} FROM cells").fetchone() or ()
-        found += row
+    for at in range(0, len(of), _AT_ONCE):
+        part = of[at : at + _AT_ONCE]
+        given = ", ".join(f"{one} AS x{place}" for place, one in enumerate(part))
+        rows = ", ".join(f"ROW({asked.replace('@', f'x{place}')})" for place in range(len(part)))
+        found += connection.execute(f"SELECT {rows} FROM (SELECT {given} FROM cells)").fetchone() or ()
     return found
 
 
 def _sums(connection: duckdb.DuckDBPyConnection, numbers: Sequence[str]) -> Iterator[float | None]:
-    exact = f"SUM(TRY_CAST({{0}} AS {_EXACT})), COUNT(TRY_CAST({{0}} AS {_EXACT}))"
-    rough = "fsum(TRY_CAST({0} AS DOUBLE)), COUNT(TRY_CAST({0} AS DOUBLE))"
-    for total, held, about, all_of_them in _ask(connection, [f"{exact}, {rough}".format(one) for one in numbers]):
+    exact = f"SUM(TRY_CAST(@ AS {_EXACT})), COUNT(TRY_CAST(@ AS {_EXACT}))"
+    rough = "fsum(TRY_CAST(@ AS DOUBLE)), COUNT(TRY_CAST(@ AS DOUBLE))"
+    for total, held, about, all_of_them in _ask(connection, f"{exact}, {rough}", numbers):
         is_exact = held == all_of_them and total is not None and abs(float(total) - about) <= 1e-9 * abs(about)
         yield (float(total) if is_exact else about) if all_of_them else None
 
@@ -63,18 +67,15 @@ def _quick(name: str) -> str:
     return f"CASE WHEN isfinite(TRY_CAST({name} AS DOUBLE)) AND NOT contains({name}, '_') THEN {name} END"
 
 
-def _looked_at(name: str) -> str:
-    return (
-        f"COUNT({_quick(name)}), COUNT({name}), "
-        f"COALESCE(bool_or(({name}[1] = '0' OR strlen({name}) >= 16) AND regexp_full_match({name}, '{_ID}')), FALSE), "
-        f"COALESCE(bool_and(strlen({name}) = 8 AND regexp_full_match({name}, '{_DAY}')), FALSE)"
-    )
-
-
 def _numbers(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[str, str]:
     """Column -> SQL of its number as decimal text; columns of no numbers, of ids and of days left out."""
     numbers = {}
-    seen = _ask(connection, [_looked_at(name) for name in names])
+    looked_at = (
+        f"COUNT({_quick('@')}), COUNT(@), "
+        f"COALESCE(bool_or((@[1] = '0' OR strlen(@) >= 16) AND regexp_full_match(@, '{_ID}')), FALSE), "
+        f"COALESCE(bool_and(strlen(@) = 8 AND regexp_full_match(@, '{_DAY}')), FALSE)"
+    )
+    seen = _ask(connection, looked_at, names)
     for name, (plain, said, has_id, is_day) in zip(names, seen, strict=True):
         if has_id or is_day:
             continue

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 from openpyxl import Workbook
 
-from kam.intake.sheet import read_tables
+from kam.intake.grid import Box, Grid, text_table
+from kam.intake.report import Options
+from kam.intake.sheet import read_tables, tables_of
 from kam.intake.table import SheetTable
 
 SHEET = (
@@ -65,3 +67,21 @@ def is_conserved(found: SheetTable) -> bool:
     """Rows read are the data rows and every named row."""
     named = sum(number for name, number in found.counts.items() if name != "read")
     return found.counts["read"] == found.cells.num_rows + named
+
+
+def sheet(rows: list[list[Any]], name: str = "Sheet", merges: Sequence[tuple[int, int, int, int]] = ()) -> Grid:
+    """A sheet of these rows from A1 on; `merges` are (top, left, bottom, right), counted from 0."""
+    width = max(map(len, rows), default=0)
+    texts = [[None if cell in (None, "") else str(cell) for cell in row] + [None] * (width - len(row)) for row in rows]
+    columns: list[Any] = [pa.chunked_array([pa.array(column, pa.string())]) for column in zip(*texts, strict=True)]
+    return Grid(name, False, text_table(columns), merges=tuple(Box(*merge) for merge in merges))
+
+
+def tables(*sheets: Grid, options: Options | None = None) -> list[SheetTable]:
+    """The tables found in these sheets."""
+    return list(tables_of(sheets, options or Options())[0])
+
+
+def cells_of(found: SheetTable) -> list[list[str | None]]:
+    """The data rows as texts."""
+    return [list(row.values()) for row in found.cells.drop_columns("_row").to_pylist()]

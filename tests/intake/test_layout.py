@@ -10,9 +10,9 @@ import pytest
 from openpyxl import Workbook
 
 from kam.intake.levels import unique_names
-from kam.intake.signs import tidy
 from kam.intake.rows import is_total
 from kam.intake.sheet import read_tables
+from kam.intake.signs import tidy
 from tests.intake.making import is_conserved, table
 
 HEADER = ["客户编码", "客户名称", "金额"]
