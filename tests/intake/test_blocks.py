@@ -27,7 +27,8 @@ def test_tables_below_one_another_are_told_by_their_titles() -> None:
 
 @pytest.mark.parametrize("gap", [1, 2])
 def test_tables_side_by_side(gap: int) -> None:
-    rows = [[*left, *[None] * gap, *right] for left, right in zip(ORDERS, [["产品", "金额"], ["网线", 3], ["光纤", 4],])]
+    others: Rows = [["产品", "金额"], ["网线", 3], ["光纤", 4]]
+    rows = [[*left, *[None] * gap, *right] for left, right in zip(ORDERS, others)]
     left, right = tables(sheet(rows))
     assert (left.columns, cells_of(left)) == (("产品", "金额"), [["枪机", "1"], ["球机", "2"]])
     assert (right.columns, cells_of(right)) == (("产品", "金额"), [["网线", "3"], ["光纤", "4"]])
@@ -93,7 +94,8 @@ def test_periods_in_sheet_names_become_a_column(names: tuple[str, str], column: 
 
 
 def test_sheets_of_different_forms_get_no_period() -> None:
-    assert [t.columns for t in tables(sheet(ORDERS, "1月"), sheet(STAFF, "2月"))] == [tuple(ORDERS[0]), tuple(STAFF[0])],]   assert [t.columns for t in tables(sheet(ORDERS, "1月"), sheet(STAFF, "2月"))] == [tuple(ORDERS[0]), tuple(STAFF[0])]
+    found = tables(sheet(ORDERS, "1月"), sheet(STAFF, "2月"))
+    assert [t.columns for t in found] == [tuple(ORDERS[0]), tuple(STAFF[0])]
 
 
 def test_a_person_s_word_about_the_layout_rules() -> None:
