@@ -15,6 +15,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.intake.containers import encrypted, zipped
+from tests.intake.making import workbook
+
 
 @dataclass(frozen=True)
 class Done:
@@ -118,7 +121,7 @@ def test_reports_run_on_an_empty_store_in_every_format(kam: Run, tmp_path: Path)
 
 
 def test_every_command_has_help_with_an_example(kam: Run) -> None:
-    for command in ("import", "check", "template", "report", "history", "undo", "rebuild", "demo"):
+    for command in ("import", "check", "read", "template", "report", "history", "undo", "rebuild", "demo"):
         done = kam(command, "--help")
         assert done.code == 0
         assert "example: python -m kam" in done.out
@@ -134,3 +137,44 @@ def test_a_filled_template_goes_in(kam: Run, tmp_path: Path) -> None:
         book.save(path)
         answer = json.loads(kam("import", str(path), "--format", "json").out)
         assert answer["batches"][0]["added"] == 1
+
+
+def test_the_files_of_an_archive_are_answered_one_a_line(kam: Run, tier_file: Path, tmp_path: Path) -> None:
+    other = tier_file.read_bytes().replace(b"X1", b"X2")
+    archive = zipped(
+        tmp_path / "all.zip", {"a.csv": tier_file.read_bytes(), "b.csv": other, "c.xlsx": b"PK\x03\x04 cut"}
+    )
+    done = kam("check", str(archive), "--format", "json")
+    answers = [json.loads(line) for line in done.out.splitlines()]
+    assert [answer["file"] for answer in answers] == ["all.zip/a.csv", "all.zip/b.csv", "all.zip/c.xlsx"]
+    assert [answer["error"] and answer["error"]["code"] for answer in answers] == [None, None, "damaged"]
+    assert done.code == 3
+    done = kam("import", str(archive), "--format", "json")
+    answers = [json.loads(line) for line in done.out.splitlines()]
+    assert [[batch["added"] for batch in answer.get("batches", [])] for answer in answers] == [[2], [2], []]
+    assert done.code == 1
+
+
+def test_a_password_opens_a_workbook_and_stands_nowhere(kam: Run, tmp_path: Path) -> None:
+    rows = [["协议号", "起点", "返点率"], ["X1", 0, 0.01], ["X1", 1000, 0.02]]
+    locked = encrypted(tmp_path / "locked.xlsx", workbook(tmp_path / "plain.xlsx", rows), "s3cret-Wort")
+    assert (kam("check", str(locked)).code, kam("import", str(locked)).code) == (3, 3)
+    assert kam("check", str(locked), "--password", "wrong").code == 3
+    assert kam("check", str(locked), "--password", "s3cret-Wort").code == 0
+    done = kam("import", str(locked), "--password", "s3cret-Wort", "--format", "json")
+    assert (done.code, json.loads(done.out)["batches"][0]["added"]) == (0, 2)
+    assert kam("rebuild").code == 0
+    kept = [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
+    assert [path for path in kept if b"s3cret-Wort" in path.read_bytes()] == []
+
+
+def test_a_stated_total_that_does_not_add_up_is_a_problem_with_both_figures(kam: Run, tmp_path: Path) -> None:
+    path = tmp_path / "totals.csv"
+    path.write_text("协议号,起点,返点率\nX1,0,1%\nX1,1000,2%\n合计,1500,\n", "utf-8")
+    done = kam("check", str(path), "--format", "json", "--problems", "--lang", "en")
+    (problem,) = json.loads(done.out)["problems"]
+    assert (problem["cell"], problem["value"], problem["code"]) == ("B4", "1,500", "total")
+    assert problem["expected"].startswith("1,000,")
+    assert (done.code, json.loads(done.out)["sheets"][0]["problems"]) == (1, 1)
+    assert "1,500" in kam("check", str(path)).out
+    assert kam("import", str(path)).code == 1

@@ -18,6 +18,8 @@ from kam.desk import Desk, open_store, rebuild
 from kam.errors import Refused
 from kam.intake.report import FileReport, Options
 from kam.store import FILE, Store
+from tests.intake.containers import encrypted, zipped
+from tests.intake.making import workbook
 
 ORDERS = [
     ["订单明细表", "", "", "", ""],
@@ -198,3 +200,63 @@ def test_a_decided_dataset_is_used(desk: Desk, tmp_path: Path) -> None:
     path = write(tmp_path / "d.csv", rows)
     report = desk.examine(path, "d.csv", Options(dataset="deal"))
     assert report.tables[0].dataset == "deal"
+
+
+def test_a_file_under_a_password_is_loaded_and_rebuilt_without_it(desk: Desk, tmp_path: Path) -> None:
+    secret = "s3cret-Wort"
+    locked = encrypted(tmp_path / "locked.xlsx", workbook(tmp_path / "orders.xlsx", ORDERS), secret)
+    assert desk.examine(locked, "locked.xlsx").fault is not None
+    report = desk.examine(locked, "locked.xlsx", Options(password=secret))
+    batches = desk.load(report, "ann")
+    assert [batch.added for batch in batches] == [3]
+    dump, home = desk.store.dump(), desk.store.home
+    # The same file again is known, and so is the same workbook encrypted anew.
+    assert desk.load(desk.examine(locked, "again.xlsx", Options(password=secret)), "bob") == batches
+    anew = encrypted(tmp_path / "anew.xlsx", tmp_path / "orders.xlsx", secret)
+    assert anew.read_bytes() != locked.read_bytes()
+    assert desk.load(desk.examine(anew, "anew.xlsx", Options(password=secret)), "bob") == batches
+    desk.store.close()
+    assert [path for path in home.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()] == []
+    again = rebuild(home, ALL)
+    assert again.dump() == dump
+    again.close()
+    desk.store = Store(home, ALL)
+
+
+def test_an_archive_stands_for_its_files_and_a_bad_one_of_them_for_itself(desk: Desk, tmp_path: Path) -> None:
+    orders = write(tmp_path / "orders.csv", ORDERS).read_bytes()
+    inner = zipped(
+        tmp_path / "inner.zip", {"more.csv": orders.replace(b"S1", b"S9").replace(b"S2", b"S8")}
+    ).read_bytes()
+    bomb = zipped(tmp_path / "bomb.zip", {"x.zip": zipped(tmp_path / "x.zip", {"y.csv": "a,b\n1,2\n"}).read_bytes()})
+    members = {
+        "华东/orders.csv": orders,
+        "inner.zip": inner,
+        "bomb.zip": bomb.read_bytes(),
+        "bad.xlsx": b"PK\x03\x04 cut",
+    }
+    archive = zipped(tmp_path / "all.zip", dict(members))
+    found = desk.expand(archive, "all.zip")
+    names = ["华东/orders.csv", "inner.zip/more.csv", "bomb.zip/x.zip", "bad.xlsx"]
+    assert [name for name, _ in found] == [f"all.zip/{name}" for name in names]
+    reports = [desk.examine(path, name) for name, path in found]
+    assert [report.fault and report.fault.code for report in reports] == [None, None, "unsafe", "damaged"]
+    assert [sum(batch.added for batch in desk.load(report, "ann")) for report in reports[:2]] == [3, 3]
+    with pytest.raises(Refused):
+        desk.load(reports[2], "ann")
+    dump, home = desk.store.dump(), desk.store.home
+    desk.clear()
+    desk.store.close()
+    again = rebuild(home, ALL)
+    assert again.dump() == dump
+    again.close()
+    desk.store = Store(home, ALL)
+
+
+def test_what_is_no_archive_stands_for_itself_and_a_refused_archive_says_why(desk: Desk, tmp_path: Path) -> None:
+    book = workbook(tmp_path / "a.xlsx", ORDERS)
+    assert desk.expand(book, "a.xlsx") == [("a.xlsx", book)]
+    archive = zipped(tmp_path / "none.zip", {"a.pdf": b"%PDF-1.7"})
+    ((name, path),) = desk.expand(archive, "none.zip")
+    fault = desk.examine(path, name).fault
+    assert (name, path, fault and fault.code) == ("none.zip", archive, "empty")

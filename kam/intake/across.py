@@ -12,7 +12,7 @@ from kam.intake.headings import FACTORS, JOINT, choice_words, halves, levels, no
 from kam.intake.mapping import EVERY, Spread, spread_key, spreads_of
 from kam.intake.periods import ROW_YEAR, of_the_republic, period_of, span_in, year_in
 from kam.intake.report import Mapping
-from kam.intake.shape import holds_numbers
+from kam.intake.shape import holds_numbers, part_of_numbers
 from kam.intake.table import SheetTable
 
 _WHOLE = re.compile(r"[合总總小][计計]|[总總](?:[数數额額]|采购额?)|全部|grandtotal|totals?|all")
@@ -157,9 +157,9 @@ class _Reading:
         return normal(level) in self.value_words
 
     def _is_value(self, head: str) -> bool:
-        """A dimension may hold anything; a year with words below is no amount."""
+        """A dimension may hold anything; a year with words alone below is no amount, one with a wrong cell is."""
         wide = self.dataset.wide
-        return (wide is not None and wide.value == self.value) or holds_numbers(self.table, head)
+        return (wide is not None and wide.value == self.value) or part_of_numbers(self.table, head) != 0.0
 
     def _is_name(self, members: dict[str, str]) -> bool:
         return any(column.name in members for column in self.names)
@@ -192,7 +192,7 @@ class _Reading:
     def _named(self) -> dict[str, dict[str, str]]:
         """Every free column of numbers by its header; a total column speaks of all of them."""
         axis = self._axis().name
-        heads = [head for head in self.heads if holds_numbers(self.table, head, is_filled=True)]
+        heads = [head for head in self.heads if holds_numbers(self.table, head)]
         found = {
             head: {axis: "" if _WHOLE.fullmatch(normal(head)) else without_unit(head)[:_LONGEST_NAME]}
             for head in heads
@@ -220,7 +220,7 @@ _FIGURES = (
 
 def newest(table: SheetTable, taken: Iterable[str], is_asked: bool) -> str | None:
     """The column of the last year, where the table is in money; where a person asks for it also one that says money."""
-    free = [head for head in table.columns if head not in set(taken) and holds_numbers(table, head, is_filled=True)]
+    free = [head for head in table.columns if head not in set(taken) and holds_numbers(table, head)]
     money = [head for head in free if (unit_of(head) or table.unit) in FACTORS and not _COUNTED.search(head)]
     years = {head: period_of(without_unit(head)) or "" for head in money}
     full = [head for head, period in years.items() if period.isdigit()]
@@ -267,7 +267,7 @@ def _all_of(spread: Spread, mapping: Mapping, dataset: Dataset, table: SheetTabl
                     members[name] = members[name].replace(ROW_YEAR, year)
         if all(text or spread.members[name] == "" for name, text in members.items()):
             found.setdefault(spread_key(spread.value, members), head)
-    return {key: head for key, head in found.items() if holds_numbers(table, head)}
+    return {key: head for key, head in found.items() if part_of_numbers(table, head) != 0.0}
 
 
 def said_in(head: str, column: Column, value_words: set[str], republic: bool) -> str:

@@ -140,6 +140,8 @@ def _starts_table(area: Area, before: int, place: int) -> bool:
     above = find_heading(area.head(before)[: place - before], ())
     if above is None or sum(name is not None for name in above.names) < 2:
         return False  # what stands above is no table, so it may be what stands above this one
+    if not area.counts[before + above.header + 1 : place].any():
+        return False  # without a record it is the upper part of this header
     known = {tuple(map(_said, area.row(before + at))) for at in range(above.first, above.header + 1)}
     titles = [tidy(cell) for row in rows[:header] for cell in row if cell is not None]
     if any(is_continued(row) for row in rows[:header]):

@@ -220,9 +220,19 @@ def _extended_up(sheet: _Sheet, header: int) -> int:
     for box in sheet.merges:
         if box.top < first and box.top < header <= box.bottom and box.width < _width(sheet):
             first = max(box.top, header - _MOST_LEVELS + 1)
-    while first > 0 and header - first < _MOST_LEVELS - 1 and _is_group_row(sheet, first - 1, header):
-        first -= 1
+    while first > 0 and header - first < _MOST_LEVELS - 1:
+        step = next((step for step in (1, 2) if step <= first and _is_level(sheet, first - step, first, header)), None)
+        if step is None:
+            break
+        first -= step
     return first
+
+
+def _is_level(sheet: _Sheet, place: int, first: int, header: int) -> bool:
+    """Whether a row of groups stands at `place`, directly above or with one group's lower level between."""
+    between = sheet.rows[place + 1 : first]
+    is_close = all(filled(row) == 1 and row[0] is None and kind_above(row) == "title" for row in between)
+    return is_close and _is_group_row(sheet, place, header)
 
 
 def _width(sheet: _Sheet) -> int:
@@ -234,7 +244,8 @@ def _is_group_row(sheet: _Sheet, place: int, header: int) -> bool:
     """A row of groups over the header rows below it: merged over several columns, or words that leave gaps."""
     row = sheet.rows[place]
     cells = [(column, cell) for column, cell in enumerate(row) if cell is not None]
-    if not cells or any(is_key_value(cell) or cell_type(cell) == NUMBER for _, cell in cells):
+    pairs = sum(is_key_value(cell) for _, cell in cells)
+    if not cells or 2 * pairs >= len(cells) or any(cell_type(cell) == NUMBER for _, cell in cells):
         return False
     if kind_above(row) != "title":
         return False

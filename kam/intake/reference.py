@@ -58,8 +58,8 @@ def _laws(dataset: Dataset, lang: Lang) -> list[str]:
         found.append(_DERIVED.fill(name=f"`{name}`", formula=f"`{formula}`")(lang))
     if dataset.numbered_by:
         found.append(_NUMBERED.fill(name=dataset.column(dataset.numbered_by[0]).label(lang))(lang))
-    if dataset.wide:
-        column, value = (dataset.column(name).label(lang) for name in (dataset.wide.column, dataset.wide.value))
+    for wide in dataset.spreads:
+        column, value = (dataset.column(name).label(lang) for name in (wide.column, wide.value))
         found.append(_WIDE.fill(column=column, value=value)(lang))
     return found
 

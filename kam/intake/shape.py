@@ -11,6 +11,7 @@ from kam.intake.signs import is_missing, is_number
 from kam.intake.table import SheetTable
 
 LOOKED_AT = 2000  # rows whose values are looked at
+_MOSTLY = 0.8
 _WEIGHED = 200  # different values that are weighed
 _DAY = re.compile(
     r"\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,4}.*|(19|20)\d{6}(\.0)?|[2-6]\d{4}(\.\d+)?"
@@ -29,11 +30,18 @@ def _is_number(text: str) -> bool:
     return is_number(text) or is_number(_UNITS.sub("", text))
 
 
-def holds_numbers(table: SheetTable, head: str, is_filled: bool = False) -> bool:
-    """Whether what stands below a header is numbers or nothing; nothing at all is enough unless `is_filled`."""
-    said = [value for value in distinct(table, head)[:_WEIGHED] if not is_missing(value)]
-    numbers = sum(map(_is_number, said))
-    return (not said and not is_filled) or (bool(said) and numbers >= 0.8 * len(said))
+def part_of_numbers(table: SheetTable, head: str) -> float | None:
+    """The part of the filled cells below a header that are numbers; None where there are none."""
+    counted = table.cells.column(f"c{table.columns.index(head)}").slice(0, LOOKED_AT).value_counts().to_pylist()
+    said = {one["values"]: one["counts"] for one in counted[:_WEIGHED] if one["values"] and one["values"].strip()}
+    said = {value: count for value, count in said.items() if not is_missing(value)}
+    numbers = sum(count for value, count in said.items() if _is_number(value))
+    return numbers / sum(said.values()) if said else None
+
+
+def holds_numbers(table: SheetTable, head: str) -> bool:
+    """Whether nearly all that stands below a header is numbers."""
+    return (part_of_numbers(table, head) or 0.0) >= _MOSTLY
 
 
 def fit(table: SheetTable, head: str, column: Column) -> float | None:

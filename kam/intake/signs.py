@@ -28,7 +28,8 @@ _YEAR = re.compile(
     rf"|(19|20)\d\d\.(0[1-9]|1[0-2])|(19|20)\d\d-(0[1-9]|1[0-2])-01 00:00:00"
 )
 _MISSING = re.compile(r"[-—–－/?？]{1,3}|N/?A", re.IGNORECASE)
-_KEY_VALUE = re.compile(r"[^:：]{1,20}[:：]\s*\S.*", re.DOTALL)
+# "Of which: …" heads a column.
+_KEY_VALUE = re.compile(r"(?!.{0,6}其中\s*[:：])[^:：]{1,20}[:：]\s*\S.*", re.DOTALL)
 _PLACEHOLDER = re.compile(r"(column|field|列|字段|f|unnamed:?)\s*\d+", re.IGNORECASE)
 CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _CJK = re.compile(CJK)

@@ -31,14 +31,13 @@ _SAMPLE_ROWS = 20
 
 def main() -> int:
     """Reads the request from stdin and leaves the answer in its work folder."""
-    sys.meta_path.insert(0, _WithoutPandas())
     return answer(pickle.load(sys.stdin.buffer))  # noqa: S301 - the parent wrote it
 
 
 class _WithoutPandas(MetaPathFinder):
     """Arrow imports pandas only to ask of each list whether it is one of its series: half of a small file's time."""
 
-    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+    def find_spec(self, fullname: str, *_asked: object, **_named: object) -> None:
         if fullname == "pandas":
             raise ModuleNotFoundError(fullname, name=fullname)
 
@@ -46,6 +45,7 @@ class _WithoutPandas(MetaPathFinder):
 def answer(request: Request) -> int:
     """Leaves the report in the work folder; the exit code of the child."""
     hold_to_limits(request.limits)
+    sys.meta_path.insert(0, _WithoutPandas())
     try:
         report = _report(request)
     except MemoryError:

@@ -21,7 +21,6 @@ from kam.intake.open_document import read_open_document
 from kam.intake.refusal import damaged, refusal
 from kam.intake.relations import SheetLink, sheet_links
 from kam.intake.scan import Scanned
-from kam.intake.second import read_second
 from kam.intake.sparse import with_areas
 from kam.intake.stored import MAX_WARNINGS, error_problem, unsolved_problem
 
@@ -84,6 +83,9 @@ def _read_document(scanned: Scanned) -> list[Grid]:
 
 
 def _read_second(scanned: Scanned) -> list[Grid]:
+    # Few files need it, and its library takes longer to import than most files to read.
+    from kam.intake.second import read_second
+
     return read_second(scanned.path)
 
 

@@ -20,7 +20,7 @@ HOW = Text(
     "在原表里点一个单元格选中它所在的行，再指明这一行是什么：",
     "Click a cell to pick its row, then say what the row is:",
 )
-ROW = Text("行号", "Row number")
+ROW, ROW_SHORT = Text("行号", "Row number"), Text("行号", "Row")
 FROM = Text("表头从这一行开始", "Header starts here")
 HEAD = Text("表头到这一行", "Header ends here")
 LAST = Text("数据到这一行为止", "Data end here")
@@ -157,14 +157,21 @@ def _rows(sheet: Sheet) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         row = st.number_input(
             ROW(sheet.lang), min_value=1, value=None, step=1, key=f"{sheet.key}.row", width=120,
-            label_visibility="collapsed", placeholder=ROW(sheet.lang),
+            label_visibility="collapsed", placeholder=ROW_SHORT(sheet.lang),
         )  # fmt: skip
         for part, (label, icon) in _STEPS.items():
             is_above = part == "last_row" and row is not None and row <= (sheet.found.header_row or 0)
-            if st.button(label(sheet.lang), key=f"{sheet.key}.{part}", icon=icon, disabled=row is None or is_above):
-                layout = with_row(sheet.found, sheet.decided, part, int(row or 0))
-                sheet.uploads.lay_out(sheet.upload, sheet.place, layout, sheet.lang)
+            if st.button(
+                label(sheet.lang), key=f"{sheet.key}.{part}", icon=icon, disabled=row is None or is_above,
+                on_click=_say_row, args=(sheet, part, int(row or 0)),
+            ):  # fmt: skip
                 st.rerun()
+
+
+def _say_row(sheet: Sheet, part: str, row: int) -> None:
+    """The row is spent with it: what stands there may now be something else."""
+    st.session_state[f"{sheet.key}.row"] = None
+    sheet.uploads.lay_out(sheet.upload, sheet.place, with_row(sheet.found, sheet.decided, part, row), sheet.lang)
 
 
 def _unit(sheet: Sheet) -> None:

@@ -20,11 +20,12 @@ from kam.ui.words import escape
 TITLE, UNIT = Text("标题：{words}", "Title: {words}"), Text("单位：{words}", "Unit: {words}")
 DAYS = Text("日期按 {order} 读取", "Days read as {order}")
 LONG = Text("{count} 个“{column}”列已转为行", "{count} columns of {column} were turned into rows")
-ADDS_UP = Text("{count} 处合计与各行之和相符", "{count} stated totals agree with their rows")
+ADDS_UP = Text("{count} 处合计与各行之和相符", "stated totals that agree with their rows: {count}")
 OFF = Text(
     "{count} 处合计与各行之和不符。表里写的合计不会载入，载入的是各行；请核对是哪一边有误。",
-    "{count} stated totals do not add up. Totals are never loaded, the rows are; check which of the two is wrong.",
+    "Stated totals that do not add up: {count}. Totals are never loaded, the rows are; check which of the two is wrong.",
 )
+_LONGEST_TITLE = 120
 CELL, LABEL, COLUMN = Text("单元格", "Cell"), Text("合计名称", "Total"), Text("列", "Column")
 STATED, SUMMED, APART = Text("表中所写", "Stated"), Text("各行之和", "Sum of rows"), Text("相差", "Difference")
 
@@ -89,7 +90,8 @@ def turned_columns(found: FoundTable, dataset: Dataset) -> int:
 
 def remarks(found: FoundTable, dataset: Dataset | None, lang: Lang) -> tuple[str, ...]:
     """Short sentences, the strings of the file in them as they stand."""
-    said = [TITLE.fill(words=found.title)(lang)] if found.title else []
+    title = found.title if len(found.title) <= _LONGEST_TITLE else found.title[: _LONGEST_TITLE - 1] + "…"
+    said = [TITLE.fill(words=title)(lang)] if title else []
     if found.unit:
         said.append(UNIT.fill(words=UNITS[found.unit](lang) if found.unit in UNITS else found.unit)(lang))
     if found.layout.get("dates") in ORDERS:

@@ -56,18 +56,20 @@ function drawn(data) {
   const widths = element("colgroup");
   const mostWords = Math.max(2, ...data.rows.map((row) => row.words.length));
   const ours = [52, Math.min(24 + (/[^\x00-\xff]/.test(data.words.kind) ? 14 : 8) * mostWords, 140)];
-  for (const width of [...ours, ...data.widths]) {
+  const all = [...ours, ...data.widths];
+  all.forEach((width, place) => {
     const column = element("col");
-    column.style.width = `${width}px`;
+    // The last column takes what is left of the page.
+    if (place < all.length - 1) column.style.width = `${width}px`;
     widths.append(column);
-  }
+  });
   const body = element("tbody");
   data.rows.forEach((row, place) => {
     if (data.gap && data.gap.at === place) body.append(gap(data));
     body.append(line(row, data));
   });
   table.append(widths, head(data), body);
-  table.style.width = `${[...ours, ...data.widths].reduce((sum, width) => sum + width, 0)}px`;
+  table.style.width = `max(100%, ${all.reduce((sum, width) => sum + width, 0)}px)`;
   return table;
 }
 

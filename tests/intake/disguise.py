@@ -296,7 +296,7 @@ class Maker:
         half = (width - first) // 2
         starts = [first, first + half] if half >= 2 and self.maybe("two groups", 2) else [first]
         if any(kinds[start] not in (*_SUMMED, "share", "day") for start in starts):
-            self.tags.append("group over words")
+            self.tags.append("group over words" if self.container in _MERGING else "words over words")
         if self.container not in _MERGING:
             self.tags.append("levels unmerged")
         depth = 3 if len(starts) > 1 and self.maybe("three levels", 2) else 2
