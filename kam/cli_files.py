@@ -6,8 +6,9 @@ import argparse
 import getpass
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from kam import answers
@@ -15,9 +16,9 @@ from kam.cli import home, no_dataset, say, store_at_home
 from kam.datasets import ALL, BY_NAME
 from kam.desk import SURE, Desk
 from kam.errors import Failed, Misuse, Refused
-from kam.export.tables import folded, write_tables
+from kam.export.tables import Form, folded, write_tables
 from kam.intake.mapping import read_mapping
-from kam.intake.members import expand
+from kam.intake.members import Member, expand
 from kam.intake.report import FileReport, Options
 from kam.intake.worker import examine
 from kam.ledger import read_mirror
@@ -38,9 +39,19 @@ def _existing(files: Sequence[str]) -> list[Path]:
     return [Path(name) for name in files]
 
 
+def _guarded(name: str, work: Callable[[], int], lang: Lang) -> int:
+    """The exit code of one file of several: a fault of ours is told and does not stop the others."""
+    try:
+        return work()
+    except Failed as failed:
+        say(Text(f"{name}：{failed.message.zh}", f"{name}: {failed.message.en}"), lang)
+        return failed.exit_code
+
+
 def _gravest(codes: Sequence[int]) -> int:
     """The exit code of several files: the gravest word, but a refusal of one does not hide that others went well."""
-    return max(codes) if set(codes) <= {0, 1} or len(set(codes)) == 1 else 1
+    is_alike = set(codes) <= {0, 1} or len(set(codes)) == 1
+    return max(codes) if is_alike or Failed.exit_code in codes else 1
 
 
 # -- import ---------------------------------------------------------------------------------------------------------
@@ -54,14 +65,16 @@ def run_import(args: argparse.Namespace, lang: Lang) -> int:
     try:
         for path in paths:
             for name, file in desk.expand(path, path.name):
-                codes.append(_import_one(desk, desk.examine(file, name, options, lang), options, args, lang))
+                work = partial(_import_one, desk, name, file, options, args, lang)
+                codes.append(_guarded(name, work, lang))
     finally:
         desk.clear()
         store.close()
     return _gravest(codes)
 
 
-def _import_one(desk: Desk, report: FileReport, options: Options, args: argparse.Namespace, lang: Lang) -> int:
+def _import_one(desk: Desk, name: str, file: Path, options: Options, args: argparse.Namespace, lang: Lang) -> int:
+    report = desk.examine(file, name, options, lang)
     sure = options.dataset is not None or options.mapping is not None
     chosen = [
         place for place, found in enumerate(report.tables) if found.dataset and (sure or found.confidence >= SURE)
@@ -101,17 +114,22 @@ def _import_one(desk: Desk, report: FileReport, options: Options, args: argparse
 
 def run_check(args: argparse.Namespace, lang: Lang) -> int:
     paths, options = _existing(args.files), _with_remembered(_options(args, lang))
-    code = 0
+    codes: list[int] = []
     for path in paths:
-        with tempfile.TemporaryDirectory() as work:
-            for number, member in enumerate(expand(path, path.name, Path(work))):
-                report = member.refused() or examine(member.path, member.name, ALL, options, Path(work) / str(number))
-                if args.format == "json":
-                    print(json.dumps(answers.file_as_json(report, lang, args.problems), ensure_ascii=False), flush=True)
-                else:
-                    _print_check(report, lang)
-                code = max(code, _checked(report))
-    return code
+        with tempfile.TemporaryDirectory() as folder:
+            for number, member in enumerate(expand(path, path.name, Path(folder))):
+                work = partial(_check_one, member, Path(folder) / str(number), options, args, lang)
+                codes.append(_guarded(member.name, work, lang))
+    return max(codes)
+
+
+def _check_one(member: Member, folder: Path, options: Options, args: argparse.Namespace, lang: Lang) -> int:
+    report = member.refused() or examine(member.path, member.name, ALL, options, folder)
+    if args.format == "json":
+        print(json.dumps(answers.file_as_json(report, lang, args.problems), ensure_ascii=False), flush=True)
+    else:
+        _print_check(report, lang)
+    return _checked(report)
 
 
 def _with_remembered(options: Options) -> Options:
@@ -170,16 +188,18 @@ def run_read(args: argparse.Namespace, lang: Lang) -> int:
     taken = {folded(path.name) for path in paths if path.resolve().parent == into.resolve()}
     codes: list[int] = []
     for path in paths:
-        with tempfile.TemporaryDirectory() as work:
-            for number, member in enumerate(expand(path, path.name, Path(work))):
-                folder = Path(work) / str(number)
-                report = member.refused() or examine(member.path, member.name, (), options, folder)
-                written = write_tables(report, folder, into, args.format, taken)
-                codes.append(_read(report, written, lang))
+        with tempfile.TemporaryDirectory() as folder:
+            for number, member in enumerate(expand(path, path.name, Path(folder))):
+                work = partial(_read_one, member, Path(folder) / str(number), options, into, args.format, taken, lang)
+                codes.append(_guarded(member.name, work, lang))
     return _gravest(codes)
 
 
-def _read(report: FileReport, written: Sequence[Path], lang: Lang) -> int:
+def _read_one(
+    member: Member, folder: Path, options: Options, into: Path, form: Form, taken: set[str], lang: Lang
+) -> int:
+    report = member.refused() or examine(member.path, member.name, (), options, folder)
+    written = write_tables(report, folder, into, form, taken)
     for target in written:
         print(target, flush=True)
     if report.fault:

@@ -144,7 +144,8 @@ def _by_width(sheet: _Sheet) -> int | None:
     widest = max(map(filled, sheet.rows), default=0)
     if widest == 1:
         return _list_header(sheet.rows)
-    candidates = [place for place in range(len(rows)) if _may_head_words(sheet, place, widest)]
+    last = max((place for place, row in enumerate(sheet.rows) if filled(row)), default=0)
+    candidates = [place for place in range(min(len(rows), last)) if _may_head_words(sheet, place, widest)]
     if not candidates:
         return None
     enough = _ENOUGH * max(filled(rows[place]) for place in candidates)
@@ -200,11 +201,22 @@ def _continues(sheet: _Sheet, header: int, place: int) -> bool:
         return True
     if not sheet.values:
         return _is_other_language(sheet.rows[header], row) and place == header + 1
+    if place == header + 1 and _is_beneath(sheet.rows[header], row, types):
+        return True
     if not words or (sum(types[column] == YEAR for column in words) == len(words) and len(words) == 1):
         return False
     first = next((column for column in range(len(row)) if column not in sheet.values), None)
     has_label = first is not None and types[first] == WORD and sheet.types[header][first] == WORD
     return not has_label or (2 * len(words) >= len(sheet.values) and _is_other_language(sheet.rows[header], row))
+
+
+def _is_beneath(above: Row, row: Row, types: Sequence[int]) -> bool:
+    """The lower level of groups over words: nothing under the named columns, a word in each that has no name yet."""
+    starts = [c for c in range(len(above) - 1) if above[c] is not None and above[c + 1] is None]
+    tall = [c for c, cell in enumerate(above) if cell is not None and c not in starts]
+    spanned = [c for c, cell in enumerate(above) if cell is None and any(start < c for start in starts)]
+    words = sum(types[c] in (WORD, YEAR) for c in (*starts, *spanned))
+    return 0 in tall and bool(spanned) and filled(row) == words == len(starts) + len(spanned)
 
 
 def _is_other_language(above: Row, below: Row) -> bool:

@@ -44,16 +44,19 @@ def _spread(levels: Sequence[Row], merges: Sequence[Box], first: int) -> list[li
 
 
 def _fill_right(spread: list[list[str | None]], place: int) -> None:
-    """Without merged cells a group's word stands over its first column only; the next named columns are its too."""
+    """Without merged cells a group's word stands over its first column only; the next named columns are its too, as
+    far as the group above it goes."""
+    above = spread[place - 1] if place else [None] * len(spread[place])
     group: str | None = None
+    start = 0
     for column, word in enumerate(spread[place]):
         below = any(level[column] is not None for level in spread[place + 1 :])
         if word is not None:
-            group = word if below else None
-        elif group is not None and below:
+            group, start = (word if below else None), column
+        elif group is not None and below and above[column] == above[start]:
             spread[place][column] = group
         else:
-            group = group if not below else None
+            group = None
 
 
 def unique_names(names: Sequence[str]) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
-from kam.intake.blocks import areas, head_rows, part_of
+from kam.intake.area import head_rows, part_of
+from kam.intake.blocks import areas
 from kam.intake.grid import Box, Grid, text_table
 from kam.intake.layout import Heading, find_heading, heading_at
 from kam.intake.rows import KINDS, Codes, filled_counts, row_at, row_codes

@@ -153,6 +153,9 @@ def encoding_words(name: str, taste: str, lang: Lang) -> str:
 
 def _rows(sheet: Sheet) -> None:
     """The picked row and what it can be declared to be."""
+    # A click runs this part of the page alone, and what it started concerns the whole.
+    if st.session_state.pop(f"{sheet.key}.said", False):
+        st.rerun()
     st.caption(HOW(sheet.lang))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         row = st.number_input(
@@ -161,16 +164,16 @@ def _rows(sheet: Sheet) -> None:
         )  # fmt: skip
         for part, (label, icon) in _STEPS.items():
             is_above = part == "last_row" and row is not None and row <= (sheet.found.header_row or 0)
-            if st.button(
+            st.button(
                 label(sheet.lang), key=f"{sheet.key}.{part}", icon=icon, disabled=row is None or is_above,
                 on_click=_say_row, args=(sheet, part, int(row or 0)),
-            ):  # fmt: skip
-                st.rerun()
+            )  # fmt: skip
 
 
 def _say_row(sheet: Sheet, part: str, row: int) -> None:
     """The row is spent with it: what stands there may now be something else."""
     st.session_state[f"{sheet.key}.row"] = None
+    st.session_state[f"{sheet.key}.said"] = True
     sheet.uploads.lay_out(sheet.upload, sheet.place, with_row(sheet.found, sheet.decided, part, row), sheet.lang)
 
 

@@ -23,7 +23,7 @@ LONG = Text("{count} 个“{column}”列已转为行", "{count} columns of {col
 ADDS_UP = Text("{count} 处合计与各行之和相符", "stated totals that agree with their rows: {count}")
 OFF = Text(
     "{count} 处合计与各行之和不符。表里写的合计不会载入，载入的是各行；请核对是哪一边有误。",
-    "Stated totals that do not add up: {count}. Totals are never loaded, the rows are; check which of the two is wrong.",
+    "Stated totals that do not add up: {count}. Totals are never loaded, the rows are; check which one is wrong.",
 )
 _LONGEST_TITLE = 120
 CELL, LABEL, COLUMN = Text("单元格", "Cell"), Text("合计名称", "Total"), Text("列", "Column")

@@ -1,78 +1,16 @@
-"""`make bench`: intake beside the bare engine and the usual way, pages on two million lines, the CLI."""
+"""`make bench`: the command line, intake beside the bare engine and the usual way, pages on two million lines."""
 
 from __future__ import annotations
 
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-PUBLIC = ROOT.parent / "shared" / "data" / "orders" / "uci_online_retail_541909.xlsx"
+from tests.bench import intake
+from tests.bench.process import ROOT, child, seconds
+
 PAGES = ("board/overview", "analyse/share", "analyse/funnel", "analyse/rivals", "analyse/rebate")
-
-BARE = """
-import sys, fastexcel, duckdb
-table = fastexcel.read_excel(sys.argv[1]).load_sheet(0, header_row=None, skip_rows=0, dtypes='string').to_arrow()
-connection = duckdb.connect(sys.argv[2] + '/bare.duckdb')
-connection.register('sheet', table)
-connection.execute('CREATE TABLE bare AS SELECT * FROM sheet')
-connection.close()
-"""
-USUAL = "import sys, pandas; pandas.read_excel(sys.argv[1], engine='openpyxl')"
-
-
-def seconds(run: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
-
-
-def child(*words: str, home: str | None = None) -> float:
-    """A whole process; its failure ends the measurement. Peak MiB of it and its children together (PSS, polled)."""
-    environment = {**os.environ, **({"KAM_HOME": home} if home else {})}
-    process = subprocess.Popen([sys.executable, *words], env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
-    peak = 0.0
-    while process.poll() is None:
-        peak = max(peak, sum(_proportional_mib(pid) for pid in _family(process.pid)))
-        time.sleep(0.05)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, words)
-    return peak
-
-
-def _family(pid: int) -> list[int]:
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return []
-    return [pid, *(member for one in children for member in _family(int(one)))]
-
-
-def _proportional_mib(pid: int) -> float:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
-
-
-def intake(workbook: Path) -> None:
-    """The 541,909-row workbook from file to committed rows, beside the bare engine and pandas."""
-    with tempfile.TemporaryDirectory() as folder:
-        bare = seconds(lambda: child("-c", BARE, str(workbook), folder))
-        peaks: list[float] = []
-        words = ("-m", "kam", "import", str(workbook), "--as", "order_line")
-        ours = seconds(lambda: peaks.append(child(*words, home=folder)))
-    usual = seconds(lambda: child("-c", USUAL, str(workbook)))
-    print(f"intake {workbook.name}: bare read and insert {bare:.1f} s, ours {ours:.1f} s = {ours / bare:.2f}x bare")
-    print(f"  pandas with openpyxl, reading alone {usual:.1f} s = {usual / ours:.1f}x ours")
-    print(f"  peak memory of all our processes together {peaks[0]:.0f} MiB")
-
 
 MULTIPLY = """
 INSERT INTO order_line
@@ -128,6 +66,7 @@ def command_line() -> None:
 
 if __name__ == "__main__":
     command_line()
-    if PUBLIC.exists():
-        intake(PUBLIC)
+    if intake.DATA.exists():
+        intake.files()
+        intake.into_the_store()
     pages()

@@ -151,7 +151,8 @@ def test_what_a_file_says_is_shown_and_never_rendered(server: Server, tab: Tab, 
     page = tab.page
     image = "![x](http://example.invalid/x.png)"
     path = tmp_path / "**![x](pic.png)**.csv"
-    path.write_text(f"客户编码,客户名称,锁定日期,{image}\nA1,{image},{image},{image}\n", "utf-8")
+    cell = image.replace("x.png", "cell-x.png")
+    path.write_text(f"客户编码,客户名称,锁定日期,{image}\nA1,{cell},{cell},{cell}\n", "utf-8")
     drop(page, server, path)
     expect(page.get_by_text(f"未使用的列：{image}")).to_be_visible()
     expect(page.get_by_role("heading", name=path.name)).to_be_visible()
