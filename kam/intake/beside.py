@@ -11,7 +11,7 @@ from kam.intake.area import Area, said
 from kam.intake.layout import find_heading
 from kam.intake.signs import EMPTY, NUMBER, WORD, Row, cell_type, filled
 
-_NUMBERED = re.compile(r"[号號码碼序]$|\b(no\.?|id|code|#)$", re.IGNORECASE)  # what labels of digits are called
+_NUMBERED = re.compile(r"[号號码碼序次]$|\b(no\.?|id|code|line|#)$", re.IGNORECASE)  # what labels of digits are called
 
 
 def side_starts(area: Area) -> list[int]:
@@ -47,7 +47,11 @@ def _is_beside(area: Area, before: int, left: int, gap: int) -> bool:
     heads = _header_rows(area, head)
     if any(_repeats(row, before, left, right) for row in heads):
         return True
-    headed = [row for row in heads if gap >= 2 and all(row[column] is not None for column in range(left, right))]
+    rows_left = np.flatnonzero(area.filled[:, before:left].any(axis=1))
+    rows_right = np.flatnonzero(area.filled[:, left:right].any(axis=1))
+    is_shifted = (rows_left[0], rows_left[-1]) != (rows_right[0], rows_right[-1])
+    is_apart = gap >= 2 or is_shifted
+    headed = [row for row in heads if is_apart and all(row[column] is not None for column in range(left, right))]
     are_numbered = any(_NUMBERED.search(said(row[left])) for row in headed)
     labels, first = [row[left] for row in head], [row[before] for row in head]
     words = [c for c in labels if cell_type(c) == WORD or (headed and c and (are_numbered or _is_key(c)))]
@@ -55,10 +59,7 @@ def _is_beside(area: Area, before: int, left: int, gap: int) -> bool:
     if len(words) < 3 or 2 * len(words) < len(known):
         return False
     shared = {said(cell) for cell in words} & {said(cell) for cell in first if cell}
-    rows_left = np.flatnonzero(area.filled[:, before:left].any(axis=1))
-    rows_right = np.flatnonzero(area.filled[:, left:right].any(axis=1))
-    is_shifted = (rows_left[0], rows_left[-1]) != (rows_right[0], rows_right[-1])
-    return 2 * len(shared) >= len(set(words)) or gap >= 2 or is_shifted
+    return 2 * len(shared) >= len(set(words)) or is_apart
 
 
 def _repeats(header: Row, before: int, left: int, right: int) -> bool:

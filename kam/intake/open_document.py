@@ -24,7 +24,10 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-_WATCHED = (f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style", *_CELLS)
+_SHEET, _ROW, _LOOK, _PARAGRAPH = f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style", f"{_TEXT}p"
+_SPANNED = (f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spanned")
+_REPEATED = (f"{_TABLE}number-rows-repeated", f"{_TABLE}number-columns-repeated")
+_TYPE, _VALUE = f"{_OFFICE}value-type", f"{_OFFICE}value"
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+")
 
@@ -41,7 +44,7 @@ def read_open_document(path: Path) -> list[Grid]:
         events = etree.iterparse(
             file,
             events=("start", "end"),
-            tag=_WATCHED,
+            tag=(_SHEET, _ROW, _LOOK),
             resolve_entities=False,
             no_network=True,
             huge_tree=False,
@@ -53,27 +56,27 @@ def read_open_document(path: Path) -> list[Grid]:
 def _grids(events: Iterator[tuple[str, Any]]) -> Iterator[Grid]:
     hidden_styles, reader, depth = set[str](), None, 0
     for event, element in events:
-        if element.tag == f"{_STYLE}style":
+        if element.tag == _LOOK:
             if event == "end" and _is_hiding(element):
                 hidden_styles.add(element.get(f"{_STYLE}name", ""))
-        elif element.tag == f"{_TABLE}table":
+        elif element.tag == _SHEET:
             depth += 1 if event == "start" else -1
             if event == "start" and depth == 1:
                 reader = _Table(element, hidden_styles)
             elif event == "end" and depth == 0 and reader:
                 yield reader.grid()
                 element.clear()
-        elif depth == 1 and reader:
-            reader.take(event, element)
+        elif depth == 1 and reader and event == "end":
+            reader.take(element)
 
 
 def _is_hiding(style: Any) -> bool:
     return any(child.get(f"{_TABLE}display") == "false" for child in style)
 
 
-def _repeat(element: Any, what: str, most: int) -> int:
-    text = element.get(f"{_TABLE}number-{what}", "1")
-    return min(max(1, int(text)), most) if text.isdigit() else 1
+def _number(text: str | None, most: int) -> int:
+    """A number of cells or rows; 1 where none is said."""
+    return min(max(1, int(text)), most) if text is not None and text.isdigit() else 1
 
 
 class _Table:
@@ -87,27 +90,29 @@ class _Table:
         self.line: list[tuple[int, int, str | None, str | None]] = []  # column, repeat, text, error
         self.column = 0
 
-    def take(self, event: str, element: Any) -> None:
-        if element.tag in _CELLS:
-            if event == "end":
+    def take(self, row: Any) -> None:
+        """A whole row: its cells, then as often as it is repeated."""
+        self.line, self.column = [], 0
+        for element in row:
+            if element.tag in _CELLS:
                 self._cell(element)
-        elif event == "start":
-            self.line, self.column = [], 0
-        else:
-            self._end_row(element)
+        self._end_row(row)
 
     def _cell(self, element: Any) -> None:
-        repeat = _repeat(element, "columns-repeated", MAX_COLUMN)
-        down, across = (_repeat(element, f"{way}-spanned", MAX_ROW) for way in ("rows", "columns"))
-        if down * across > 1 and len(self.merges) < MAX_MERGES:
-            self.merges.append(Box(self.row, self.column, self.row + down - 1, self.column + across - 1))
-        text, error = _content(element)
-        if (text is not None or error) and self.column < MAX_COLUMN:
-            self.line.append((self.column, min(repeat, MAX_COLUMN - self.column), text, error))
+        repeat = _number(element.get(_REPEATED[1]), MAX_COLUMN)
+        spans = [element.get(name) for name in _SPANNED]
+        if any(spans) and len(self.merges) < MAX_MERGES:
+            down, across = (_number(span, MAX_ROW) for span in spans)
+            if down * across > 1:
+                self.merges.append(Box(self.row, self.column, self.row + down - 1, self.column + across - 1))
+        if len(element) or element.get(_TYPE) is not None:
+            text, error = _content(element)
+            if (text is not None or error) and self.column < MAX_COLUMN:
+                self.line.append((self.column, min(repeat, MAX_COLUMN - self.column), text, error))
         self.column += repeat
 
     def _end_row(self, element: Any) -> None:
-        repeat = _repeat(element, "rows-repeated", MAX_ROW)
+        repeat = _number(element.get(_REPEATED[0]), MAX_ROW)
         self.written += len(self.line)
         self.filled += repeat * sum(across for _, across, _, _ in self.line)
         if self.filled > MAX_FILLED and self.filled > MAX_FILLED_PER_CELL * self.written:
@@ -131,13 +136,13 @@ class _Table:
 
 def _content(cell: Any) -> tuple[str | None, str | None]:
     """(text, error) of a cell; the attributes carry the value, the paragraphs what is shown."""
-    kind = cell.get(f"{_OFFICE}value-type")
+    kind = cell.get(_TYPE)
     shown = _shown(cell)
     if _ERROR.fullmatch(shown) and (kind != "string" or cell.get(f"{_TABLE}formula")):
         return None, shown
     match kind:
         case "float" | "percentage" | "currency":
-            return number_text(float(cell.get(f"{_OFFICE}value", "nan"))), None
+            return number_text(float(cell.get(_VALUE, "nan"))), None
         case "boolean":
             return flag_text(cell.get(f"{_OFFICE}boolean-value") == "true"), None
         case "date":
@@ -166,7 +171,9 @@ def _duration(value: str) -> str:
 
 def _shown(cell: Any) -> str:
     """The paragraphs of the cell itself, a line each; those of its notes are not the cell's."""
-    return "\n".join("".join(_runs(child)) for child in cell if child.tag == f"{_TEXT}p")
+    if len(cell) == 1 and cell[0].tag == _PARAGRAPH and not len(cell[0]):
+        return cell[0].text or ""
+    return "\n".join("".join(_runs(child)) for child in cell if child.tag == _PARAGRAPH)
 
 
 def _runs(element: Any) -> Iterator[str]:

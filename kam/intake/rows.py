@@ -105,13 +105,15 @@ def _mark_lone(
     titles: set[str],
 ) -> None:
     """Rows of one or two cells: page titles said again, units, 续表 marks, a line number that nothing follows."""
-    if cells.num_columns < 3:
+    if cells.num_columns < 2:
         return
     for place in np.flatnonzero((counts > 0) & (counts <= 2) & (codes == 0))[:_LONE].tolist():
         row = row_at(cells, place)
         said = [cell for cell in row if cell is not None]
         if is_continued(row) or all(tidy(cell) in titles for cell in said):
             _mark(codes, [place], "title")
+        elif cells.num_columns < 3:
+            continue
         elif kind_above(row) == "unit" and not any(is_number(cell) for cell in said):
             _mark(codes, [place], "unit")
         elif len(said) == 1 and is_number(said[0]):

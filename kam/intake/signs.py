@@ -15,7 +15,7 @@ _COUNTED = (
 )
 _DIGITS = r"(\d[\d,，\s]*([.．]\d+)?([eE][-+]?\d+)?|\d{1,3}(?:[.\x27 ]\d{3})*,\d+|\.\d+|[０-９][０-９，．]*)"
 _CURRENCY = r"(?i:[A-Z]{0,2}[$＄]|[¥￥€£]|RMB|CNY|USD|HKD|EUR|GBP|TWD|人民币|人民幣)"
-_NUMBER = re.compile(rf"[-+−(（]?\s*{_CURRENCY}?\s*[-−]?\s*{_DIGITS}\s*(?:[万亿萬億kKM]|kg|{_COUNTED})?元?\s*[)）]?")
+_NUMBER = re.compile(rf"[-+−(（]?\s*{_CURRENCY}?\s*[-−]?\s*{_DIGITS}\s*(?:[万亿萬億]|kg|{_COUNTED})?元?\s*[)）]?")
 _REPUBLIC = r"(?:中華|中华)?(?:民國|民国)\s*"
 _DATE = re.compile(
     r"\d{4}[-/.年]\d{1,2}([-/.月]\d{0,2}.{0,20})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}.{0,20}|\d{1,2}:\d{2}(:\d{2})?"

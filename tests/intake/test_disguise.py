@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow as pa
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 
 from kam.datasets import ALL
 from kam.intake.report import Options
@@ -21,11 +21,6 @@ from tests.intake.making import is_conserved
 
 # A larger number hunts: KAM_DISGUISES=5000 pytest tests/intake/test_disguise.py
 EXAMPLES = int(os.environ.get("KAM_DISGUISES", "100"))
-
-# Disguises that are not read yet; with KAM_DISGUISES set they are tried too. A table whose labels are digits (序号,
-# codes) stays part of the one that it stands beside; a second header row with words over words only, that nothing
-# merges, is taken for data.
-NOT_READ = frozenset({"digit labels beside", "words over words"})
 
 
 def same(written: Value, got: str | None) -> bool:
@@ -89,14 +84,9 @@ def _settings(examples: int) -> settings:
     )
 
 
-def _assume_read(file: Disguised) -> None:
-    assume("KAM_DISGUISES" in os.environ or NOT_READ.isdisjoint(file.tags))
-
-
 @_settings(EXAMPLES)
 @given(files())
 def test_a_table_in_any_disguise_is_read_back(file: Disguised) -> None:
-    _assume_read(file)
     with TemporaryDirectory() as folder:
         reading = read_tables(write(file, Path(folder)))
     said = difference(file, reading)
@@ -106,7 +96,6 @@ def test_a_table_in_any_disguise_is_read_back(file: Disguised) -> None:
 @_settings(max(5, EXAMPLES // 20))
 @given(files())
 def test_the_worker_finds_the_same_rows_and_their_sums(file: Disguised) -> None:
-    _assume_read(file)
     with TemporaryDirectory() as folder:
         said = _said_by_worker(file, Path(folder))
     assert said is None, f"{said}\n{shown(file)}"
