@@ -3,7 +3,8 @@
 -- viewer's scope. Only customers outside the directory and '' have no region and class, so those filters drop them; an account
 -- filter keeps a customer that it names. Columns: account_id, account_name, account_class, region, manager, status, locked_on,
 -- released_on, annual_potential, is_listed (in the directory), is_key (key account at the as-of day), is_released (by the as-of day), released_day (the day of
--- release where the status is released and the day known), is_in.
+-- release where the status is released and the day known), is_asked (passes the class and account filters alone: for rows with a region of
+-- their own, which are tested by that), is_in.
 -- Lists travel as text between commas' stand-in (unit separator, chr 31); scope '*' means everything.
 SELECT
   known.account_id,
@@ -28,6 +29,10 @@ SELECT
     AS is_released,
   CASE WHEN account.status = 'released' THEN account.released_on END AS released_day,
   COALESCE(
+    ($classes = '' OR STRPOS($classes, CHR(31) || account.account_class || CHR(31)) > 0)
+    AND ($accounts = '' OR STRPOS($accounts, CHR(31) || known.account_id || CHR(31)) > 0), FALSE
+  ) AS is_asked,
+  COALESCE(
     ($regions = '' OR STRPOS($regions, CHR(31) || account.region || CHR(31)) > 0)
     AND ($classes = '' OR STRPOS($classes, CHR(31) || account.account_class || CHR(31)) > 0)
     AND ($accounts = '' OR STRPOS($accounts, CHR(31) || known.account_id || CHR(31)) > 0)
@@ -44,6 +49,9 @@ FROM (
   UNION SELECT COALESCE(account_id, '') FROM deal
   UNION SELECT account_id FROM contact
   UNION SELECT account_id FROM rival_score WHERE account_id IS NOT NULL
+  UNION SELECT COALESCE(account_id, '') FROM rival_profile
+  UNION SELECT COALESCE(account_id, '') FROM fund
+  UNION SELECT COALESCE(account_id, '') FROM action
   UNION SELECT ''
 ) AS known
 LEFT JOIN account ON account.account_id = known.account_id

@@ -1,7 +1,8 @@
 -- The volume each agreement is heading for, as a fraction so that nothing is rounded. Grain: agreement of rebate_window.
 -- forecast = volume x growth_parts / growth_whole: 1 when the window is over; last year's whole / last year's part by
 -- the same day where a full previous year exists; else days / elapsed days, for windows longer than a year always.
--- volume_parts = volume in 1/10000. price_parts / price_whole = fen for 1/10000 of the basis: 1/100 on an amount basis, the
+-- volume_parts = volume in 1/10000; kept_parts = what last year's sales already had of it: the smaller of volume and that of the
+-- same days of last year's window, never below 0. price_parts / price_whole = fen for 1/10000 of the basis: 1/100 on an amount basis, the
 -- mean price of the window so far on a quantity basis, empty there when volume <= 0. Whole numbers (INT128), in lowest
 -- terms, so that later products stay far below its limit. Source: rebate_window, rebate_volume; rules.md, Rebate.
 WITH paced AS (
@@ -15,6 +16,7 @@ WITH paced AS (
     rebate_volume.bought,
     rebate_volume.last_year_volume,
     rebate_volume.last_year_whole,
+    GREATEST(LEAST(rebate_volume.volume, rebate_volume.last_year_volume), 0) AS kept_volume,
     CASE
       WHEN rebate_window.is_over THEN 'over'
       WHEN NOT rebate_window.is_long
@@ -33,6 +35,7 @@ fraction AS (
     method,
     volume,
     bought,
+    kept_volume,
     CAST(
       CASE pace WHEN 'over' THEN 1 WHEN 'last year' THEN last_year_whole * 10000 ELSE days END AS INT128
     ) AS growth_parts,
@@ -49,6 +52,7 @@ SELECT
   volume,
   bought,
   CAST(volume * 10000 AS INT128) AS volume_parts,
+  CAST(kept_volume * 10000 AS INT128) AS kept_parts,
   growth_parts // gcd(growth_parts, growth_whole) AS growth_parts,
   growth_whole // gcd(growth_parts, growth_whole) AS growth_whole,
   price_parts // gcd(price_parts, price_whole) AS price_parts,

@@ -1,7 +1,7 @@
 -- How much of each wallet row counts in a span. Grain: span x account x category ('' = whole) x wallet period that
 -- owns a day of it. days = the days counted, period_days = the days the row has, months = the months of the span it
 -- owns; parts = its spend on the counted days, in parts of a fen (see wallet_group), with our own sales of those days
--- where they stand in for a missing row of ours. Source: wallet_owner, span_sale.
+-- where they stand in for a missing row of ours; own_parts = these sales alone, 0 where they do not. Source: wallet_owner, span_sale.
 SELECT
   span.span_kind,
   span.span_name,
@@ -15,7 +15,8 @@ SELECT
   SUM(
     wallet_owner.spend_parts * span.days
     + CAST(COALESCE(ours.amount, 0) * 100 AS DECIMAL(38, 0)) * param.fen_parts
-  ) AS parts
+  ) AS parts,
+  SUM(CAST(COALESCE(ours.amount, 0) * 100 AS DECIMAL(38, 0)) * param.fen_parts) AS own_parts
 FROM wallet_owner
 JOIN span ON span.month_no = wallet_owner.month_no
 LEFT JOIN (

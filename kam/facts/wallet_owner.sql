@@ -15,7 +15,7 @@ FROM (
       PARTITION BY wallet_group.account_id, wallet_group.category, asked.month_no ORDER BY wallet_group.months
     ) AS place
   FROM wallet_group
-  JOIN (SELECT month_no FROM span WHERE span_kind = 'month') AS asked
+  JOIN (SELECT DISTINCT month_no FROM span) AS asked
     ON asked.month_no >= wallet_group.first_month AND asked.month_no <= wallet_group.last_month
 ) AS ranked
 WHERE place = 1

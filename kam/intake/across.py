@@ -8,20 +8,20 @@ from collections.abc import Mapping as Given
 from dataclasses import dataclass, field
 
 from kam.dataset import Column, Dataset
-from kam.intake.headings import FACTORS, JOINT, choice_words, halves, levels, normal, unit_of, without_unit, words
+from kam.intake.headings import JOINT, choice_words, halves, levels, normal, unit_of, without_unit, words
 from kam.intake.mapping import EVERY, Spread, spread_key, spreads_of
 from kam.intake.periods import ROW_YEAR, of_the_republic, period_of, span_in, year_in
 from kam.intake.report import Mapping
 from kam.intake.shape import holds_numbers, part_of_numbers
 from kam.intake.table import SheetTable
+from kam.intake.units import read
 
 _WHOLE = re.compile(r"[合总總小][计計]|[总總](?:[数數额額]|采购额?)|全部|grandtotal|totals?|all")
 _OURS = frozenset(map(normal, ("我方", "我司", "本公司", "我公司", "us", "our company", "ourselves")))
 _LONGEST_NAME = 30
+_MONEY = ("money", "bare", "foreign")
 # Words that do not tell what a customer buys from what we sell to it.
 _GENERAL = frozenset(("金额", "数额", "amount", "value"))
-# Another unit than money in the header: 项目数(项).
-_COUNTED = re.compile(r"[(（]\s*(?:个|個|项|項|人|家|件|台|套|%|％|万人|吨|万吨)\s*[)）]")
 
 
 @dataclass(slots=True)
@@ -83,6 +83,7 @@ class _Reading:
     def read(self, found: Across, is_asked: bool) -> None:
         said = {head: members for head in self.heads if (members := self.members(head))}
         said = {head: members for head, members in said.items() if self._is_value(head)}
+        said = self._in_money(said, is_asked)
         is_period = any(self.periods and self.periods[0].name in members for members in said.values())
         if self.value in self.taken and len(said) < 2:
             return
@@ -99,6 +100,14 @@ class _Reading:
         found.given |= {self.value, *(name for members in said.values() for name in members)}
         found.long = found.long or next(iter(next(iter(said.values()))))
         self._keep(found, said)
+
+    def _in_money(self, said: dict[str, dict[str, str]], is_asked: bool) -> dict[str, dict[str, str]]:
+        """Of a money column only headers in money; where a person asks and there are none, all, to be refused."""
+        if self.dataset.column(self.value).kind.name != "money":
+            return said
+        units = {head: unit_of(head) or read(self.table.unit or "") for head in said}
+        fit = {head: said[head] for head, unit in units.items() if unit is None or unit.base in _MONEY}
+        return fit if fit or not is_asked else said
 
     @property
     def _has_period(self) -> bool:
@@ -221,7 +230,8 @@ _FIGURES = (
 def newest(table: SheetTable, taken: Iterable[str], is_asked: bool) -> str | None:
     """The column of the last year, where the table is in money; where a person asks for it also one that says money."""
     free = [head for head in table.columns if head not in set(taken) and holds_numbers(table, head)]
-    money = [head for head in free if (unit_of(head) or table.unit) in FACTORS and not _COUNTED.search(head)]
+    units = {head: unit_of(head) or read(table.unit or "") for head in free}
+    money = [head for head, unit in units.items() if unit and unit.is_money]
     years = {head: period_of(without_unit(head)) or "" for head in money}
     full = [head for head, period in years.items() if period.isdigit()]
     if full and len(full) >= len(money) / 2:

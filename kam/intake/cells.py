@@ -111,7 +111,7 @@ def number(text: str, factor: str = "1", is_share: bool = True, word: str = "") 
 
 
 def _times(text: str, factor: str) -> str:
-    return f"TRY(TRY_CAST({text} AS DECIMAL(26,10)) * CAST({factor} AS DECIMAL(12,2)))"
+    return f"TRY(TRY_CAST({text} AS DECIMAL(22,10)) * CAST({factor} AS DECIMAL(16,3)))"
 
 
 def word_of(text: str) -> str:

@@ -140,7 +140,11 @@ class _Checking:
         raw, value = f"r_{column.name}", f"v_{column.name}"
         is_error = f"regexp_full_match({raw}, '{cells.FORMULA_ERROR}')"
         problems = self._found(column, f"COALESCE({is_error}, FALSE)", faults.FORMULA)
-        unread = f"{raw} IS NOT NULL AND {value} IS NULL AND NOT {is_error}"
+        refused = self.parsing.refused.get(column.name, {})
+        for name, where in refused.items():
+            problems += self._found(column, f"{raw} IS NOT NULL AND {where}", faults.unit(name))
+        known = "".join(f" AND NOT COALESCE({where}, FALSE)" for where in refused.values())
+        unread = f"{raw} IS NOT NULL AND {value} IS NULL AND NOT {is_error}{known}"
         problems += self._found(column, unread, faults.unread(column))
         if column.kind.name == "day":
             early = f"{value} NOT BETWEEN DATE '{column.earliest}' AND DATE '{cells.LATEST}'"

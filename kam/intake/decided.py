@@ -6,8 +6,8 @@ import codecs
 from collections.abc import Mapping as Decided
 
 from kam.errors import Misuse
-from kam.intake.headings import FACTORS
 from kam.intake.report import LAYOUT
+from kam.intake.units import read
 from kam.text import Text
 
 ORDERS = ("ymd", "mdy", "dmy", "roc")
@@ -30,7 +30,8 @@ def _is_sound(name: str, text: str) -> bool:
     if name == "dates":
         return text in ORDERS
     if name == "unit":
-        return text in ("", *FACTORS)
+        said = read(text)
+        return text == "" or (said is not None and said.is_money)
     return _is_codec(text)
 
 

@@ -52,6 +52,19 @@ def unsure(order: str) -> Fault:
     )
 
 
+def unit(name: str) -> Fault:
+    """A figure in another currency or in a unit that is no money; `name` is '' where the cell itself says it ($5)."""
+    zh, en = (f"这里的单位是“{name}”", f"these are in {name}") if name else ("这里是外币", "these are foreign")
+    return (
+        "unit",
+        Text(f"人民币金额；{zh}", f"an amount in CNY; {en}"),
+        Text(
+            "换算成人民币后再导入；若单位判断有误，请在导入页面指定单位，或改正单位后再导入。",
+            "Convert it to CNY and import again; if the unit is wrong, choose it on the import page or correct it.",
+        ),
+    )
+
+
 def unread(column: Column) -> Fault:
     """A text that is no value of the column's kind."""
     if column.kind.name == "code":

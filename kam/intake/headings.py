@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kam.dataset import Column, Dataset
+from kam.intake.units import Unit
+from kam.intake.units import read as unit
 
-FACTORS = {"元": "1", "千元": "1000", "万元": "10000", "百万元": "1000000", "亿元": "100000000"}
-_UNIT = re.compile(
-    r"[(（\[【/／]\s*(?:单位[:：]?)?\s*(千元|百万元|万元|亿元|元|人民币元|rmb|cny|%|％)\s*[)）\]】]?\s*$", re.IGNORECASE
-)
+# A unit at the end of a header: in brackets, behind a sign, or 金额万元 behind the word of a figure.
+_BRACKETS = re.compile(r"\s*[(\[【]\s*(?:[单單]位\s*:?)?\s*([^()\[\]【】]{1,24}?)\s*[)\]】]\s*$")
+_BEHIND_SIGN = re.compile(r"\s*[/,:_\-]\s*(?:[单單]位\s*:?)?\s*([^/,:_\-\s]{1,8})\s*$")
+_BEHIND_WORD = re.compile(r"(?<=[额額价價值入本润潤款费費])((?:[十百千]?[万萬亿億]|[千百])?元)$")
 _NOISE = re.compile(r"[\s_\-.·:：*＊#'\"“”()（）\[\]【】/\\]+")
 
 
@@ -30,13 +32,26 @@ _SIMPLE = str.maketrans(
 @lru_cache(maxsize=4096)
 def normal(header: str) -> str:
     """客户 编码*, Customer_ID, CUSTOMER ID (元), 客戶編碼 → one spelling each."""
-    bare = _UNIT.sub("", unicodedata.normalize("NFKC", header))
+    bare, _ = _parted(header)
     return _NOISE.sub("", bare.casefold()).translate(_SIMPLE)
 
 
+@lru_cache(maxsize=4096)
+def _parted(header: str) -> tuple[str, Unit | None]:
+    """A header without the unit at its end, and the unit: 2023年(万元) → 2023年 and 万元."""
+    plain = unicodedata.normalize("NFKC", header)
+    for pattern in (_BRACKETS, _BEHIND_SIGN, _BEHIND_WORD):
+        found = pattern.search(plain)
+        said = unit(found.group(1)) if found and found.start() else None
+        if found and said and (pattern is _BRACKETS or said.base in ("money", "foreign", "share")):
+            return plain[: found.start()].strip(), said
+    return plain.strip(), None
+
+
 def levels(header: str) -> list[str]:
-    """The levels of a joined header, the top first, without their numbering: 一、销售·2023年 → 销售, 2023年."""
-    return [_NUMBERED.sub("", level).strip() for level in header.split(JOINT) if level.strip()]
+    """Levels of a joined header, the top first, without numbering and units: 一、销售·2023年·元 → 销售, 2023年."""
+    found = [_NUMBERED.sub("", level).strip() for level in header.split(JOINT) if level.strip()]
+    return [level for level in found if not unit(level.strip("()（）"))] or found
 
 
 def halves(header: str) -> tuple[str, str] | None:
@@ -65,15 +80,18 @@ def skeleton(header: str) -> str:
 
 
 def without_unit(header: str) -> str:
-    """A header without the unit in its brackets: 2023年(万元) → 2023年."""
-    return _UNIT.sub("", unicodedata.normalize("NFKC", header)).strip()
+    """A header without the unit at its end: 2023年(万元) → 2023年."""
+    return _parted(header)[0]
 
 
-def unit_of(header: str) -> str | None:
-    """The unit in a header's brackets, the lowest level first: 金额(万元) → 万元; % for a percentage."""
-    for level in [header, *reversed(levels(header))]:
-        if found := _UNIT.search(unicodedata.normalize("NFKC", level)):
-            return found.group(1)
+@lru_cache(maxsize=4096)
+def unit_of(header: str) -> Unit | None:
+    """The unit that a header names, its lowest level first: 金额(万元), 金额·万元 and 金额_万元 → 万元."""
+    for level in reversed(header.split(JOINT)):
+        if said := unit(level.strip(" ()（）")) if JOINT in header else None:
+            return said
+        if said := _parted(level)[1]:
+            return said
     return None
 
 

@@ -24,9 +24,8 @@ from kam.intake.signs import (
     tidy,
     unit_above,
 )
+from kam.intake.upper import MOST_LEVELS, Looked, extended_up
 
-LOOKED_AT = 60  # header rows of real exports stand within the first 25 lines
-_MOST_LEVELS = 6
 _ENOUGH = 0.7  # of the best row's words: the first row with so many is the header
 
 
@@ -46,29 +45,15 @@ class Heading:
     names: tuple[str | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The rows looked at with the type of every cell; `values` are the columns that hold numbers or days."""
-
-    rows: Sequence[Row]
-    types: list[list[int]]
-    values: frozenset[int]
-    merges: Sequence[Box]
-
-    @property
-    def heads(self) -> int:
-        return min(LOOKED_AT, len(self.rows))
-
-
 def find_heading(rows: Sequence[Row], merges: Sequence[Box] = ()) -> Heading | None:
     """The best header among the first rows; None when there is no table. `merges` are in places of `rows`."""
     types = [[cell_type(cell) for cell in row] for row in rows]
-    sheet = _Sheet(rows, types, _value_columns(types), merges)
+    sheet = Looked(rows, types, _value_columns(types), merges)
     header = _by_contrast(sheet) if sheet.values else _by_width(sheet)
     if header is None:
         return None
     last = _extended_down(sheet, header)
-    return heading_at(rows, merges, _extended_up(sheet, header), last)
+    return heading_at(rows, merges, extended_up(sheet, header), last)
 
 
 def heading_at(
@@ -98,7 +83,7 @@ def _value_columns(types: Sequence[Sequence[int]]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _by_contrast(sheet: _Sheet) -> int | None:
+def _by_contrast(sheet: Looked) -> int | None:
     """The first row with nearly as many words over numbers as the best one has."""
     scores = [_score(sheet, place) for place in range(sheet.heads)]
     best = max(scores, default=0)
@@ -107,7 +92,7 @@ def _by_contrast(sheet: _Sheet) -> int | None:
     return next(place for place, score in enumerate(scores) if score >= _ENOUGH * best)
 
 
-def _score(sheet: _Sheet, place: int) -> int:
+def _score(sheet: Looked, place: int) -> int:
     """How much of a header the row is: a word over numbers counts two, over words one; 0 for what cannot be one."""
     types, row = sheet.types[place], sheet.rows[place]
     if not _may_head(sheet, place):
@@ -119,7 +104,7 @@ def _score(sheet: _Sheet, place: int) -> int:
     return sum(2 if column in sheet.values else 1 for column in said)
 
 
-def _years_may_head(sheet: _Sheet, place: int) -> bool:
+def _years_may_head(sheet: Looked, place: int) -> bool:
     """Years head columns when each is another one, or when words stand beside them."""
     years = [cell for cell, kind in zip(sheet.rows[place], sheet.types[place], strict=True) if kind == YEAR]
     words = sum(sheet.types[place][column] == WORD for column in sheet.values)
@@ -129,7 +114,7 @@ def _years_may_head(sheet: _Sheet, place: int) -> bool:
     return len(set(years)) == len(years) or words >= len(years)
 
 
-def _may_head(sheet: _Sheet, place: int) -> bool:
+def _may_head(sheet: Looked, place: int) -> bool:
     cells = [cell for cell in sheet.rows[place] if cell is not None]
     if len(cells) < 2 or (len(cells) < 3 and kind_above(sheet.rows[place]) != "title"):
         return False
@@ -138,21 +123,23 @@ def _may_head(sheet: _Sheet, place: int) -> bool:
     return 2 * pairs < len(cells) and not all(is_placeholder(cell) for cell in cells)
 
 
-def _by_width(sheet: _Sheet) -> int | None:
+def _by_width(sheet: Looked) -> int | None:
     """A table of words only: its header is the first row about as wide as any."""
     rows = sheet.rows[: sheet.heads]
     widest = max(map(filled, sheet.rows), default=0)
     if widest == 1:
         return _list_header(sheet.rows)
+    candidates = [place for place in range(len(rows)) if _may_head_words(sheet, place, widest)]
     last = max((place for place, row in enumerate(sheet.rows) if filled(row)), default=0)
-    candidates = [place for place in range(min(len(rows), last)) if _may_head_words(sheet, place, widest)]
+    # What nothing stands below heads a table only where no other row does: an empty template.
+    candidates = [place for place in candidates if place < last] or candidates
     if not candidates:
         return None
     enough = _ENOUGH * max(filled(rows[place]) for place in candidates)
     return next(place for place in candidates if filled(rows[place]) >= enough)
 
 
-def _may_head_words(sheet: _Sheet, place: int, widest: int) -> bool:
+def _may_head_words(sheet: Looked, place: int, widest: int) -> bool:
     cells = [cell for cell in sheet.rows[place] if cell is not None]
     if len(cells) < max(2, widest / 2) or not _may_head(sheet, place):
         return False
@@ -180,15 +167,15 @@ def _list_header(rows: Sequence[Row]) -> int | None:
     return first if is_list else None
 
 
-def _extended_down(sheet: _Sheet, header: int) -> int:
+def _extended_down(sheet: Looked, header: int) -> int:
     """Further header rows below: units, a second language, the lower levels of merged cells."""
     last = header
-    while last - header < _MOST_LEVELS - 1 and last + 1 < sheet.heads and _continues(sheet, header, last + 1):
+    while last - header < MOST_LEVELS - 1 and last + 1 < sheet.heads and _continues(sheet, header, last + 1):
         last += 1
     return last
 
 
-def _continues(sheet: _Sheet, header: int, place: int) -> bool:
+def _continues(sheet: Looked, header: int, place: int) -> bool:
     row, types = sheet.rows[place], sheet.types[place]
     if filled(row) == 0:
         return False
@@ -224,61 +211,3 @@ def _is_other_language(above: Row, below: Row) -> bool:
     pairs = [(a, b) for a, b in zip(above, below, strict=True) if a is not None or b is not None]
     both = [(a, b) for a, b in pairs if a is not None and b is not None and cell_type(b) == WORD]
     return len(both) >= 2 and len(both) >= 0.7 * len(pairs) and all(has_cjk(a) and not has_cjk(b) for a, b in both)
-
-
-def _extended_up(sheet: _Sheet, header: int) -> int:
-    """Further header rows above: the groups over the columns."""
-    first = header
-    for box in sheet.merges:
-        if box.top < first and box.top < header <= box.bottom and box.width < _width(sheet):
-            first = max(box.top, header - _MOST_LEVELS + 1)
-    while first > 0 and header - first < _MOST_LEVELS - 1:
-        step = next((step for step in (1, 2) if step <= first and _is_level(sheet, first - step, first, header)), None)
-        if step is None:
-            break
-        first -= step
-    return first
-
-
-def _is_level(sheet: _Sheet, place: int, first: int, header: int) -> bool:
-    """Whether a row of groups stands at `place`, directly above or with one group's lower level between."""
-    between = sheet.rows[place + 1 : first]
-    is_close = all(filled(row) == 1 and row[0] is None and kind_above(row) == "title" for row in between)
-    return is_close and _is_group_row(sheet, place, header)
-
-
-def _width(sheet: _Sheet) -> int:
-    """Columns that hold anything."""
-    return sum(any(row[place] != EMPTY for row in sheet.types) for place in range(len(sheet.types[0])))
-
-
-def _is_group_row(sheet: _Sheet, place: int, header: int) -> bool:
-    """A row of groups over the header rows below it: merged over several columns, or words that leave gaps."""
-    row = sheet.rows[place]
-    cells = [(column, cell) for column, cell in enumerate(row) if cell is not None]
-    pairs = sum(is_key_value(cell) for _, cell in cells)
-    if not cells or 2 * pairs >= len(cells) or any(cell_type(cell) == NUMBER for _, cell in cells):
-        return False
-    if kind_above(row) != "title":
-        return False
-    width = _width(sheet)
-    if any(box.top == place and 1 < box.width < width - 1 and row[box.left] is not None for box in sheet.merges):
-        return True
-    if len(cells) < 2 or all(is_placeholder(cell) for _, cell in cells):
-        return False
-    return max(len(cell) for _, cell in cells) <= LONGEST_HEADER and _leaves_gaps(sheet, place, header)
-
-
-def _leaves_gaps(sheet: _Sheet, place: int, header: int) -> bool:
-    """Whether the row's words are groups that go on to the right, beside columns that are named in this row alone."""
-    row = sheet.rows[place]
-    named = {c for below in sheet.rows[place + 1 : header + 1] for c, cell in enumerate(below) if cell is not None}
-    held = {c for types in sheet.types[header + 1 :] for c, kind in enumerate(types) if kind != EMPTY}
-    over = [c for c, cell in enumerate(row) if cell is not None and c in named]
-    groups = [c for c in over if c + 1 in named and row[c + 1] is None]
-    if not groups:
-        return False
-    if row[0] is None or any(cell is not None and c in held - named for c, cell in enumerate(row)):
-        return True
-    # A title and a remark beside it look the same; groups stand over numbers.
-    return all(c in groups for c in over if c in sheet.values) and any(c in sheet.values for c in over)

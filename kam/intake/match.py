@@ -162,7 +162,8 @@ def _nearest(best: Guess | None, confidence: float) -> Text:
 
 def _describes_tables(table: SheetTable, datasets: Sequence[Dataset]) -> bool:
     """Whether rows below the header are headers themselves, as on a page that explains an export."""
-    known = {word for dataset in datasets for word in words(dataset)} | {normal(head) for head in table.columns}
+    own = {normal(head) for head in table.columns}
+    known = {word for dataset in datasets for word in words(dataset)} - own
     rows = list(zip(*table.cells.drop_columns("_row").slice(0, _LOOKED_AT).to_pydict().values(), strict=True))
     filled = [[normal(cell) for cell in row if cell is not None and cell.strip()] for row in rows]
     headers = [row for row in filled if len(row) >= 3 and sum(cell in known for cell in row) > len(row) / 2]

@@ -14,8 +14,8 @@ import duckdb
 import pyarrow as pa
 
 from kam.dataset import Column, Dataset
-from kam.intake import cells
-from kam.intake.headings import FACTORS, choice_words, normal, unit_of
+from kam.intake import cells, scaling
+from kam.intake.headings import choice_words, normal
 from kam.intake.mapping import NUMBERS, Spread, arithmetic, numeric, spreads_of
 from kam.intake.order import order_of
 from kam.intake.periods import ROW_YEAR
@@ -39,6 +39,12 @@ class Parsing:
     """Day column -> (row, text, order) where nothing tells day and month apart."""
     orders: dict[str, str] = field(default_factory=dict)
     """Day column -> dmy, mdy, ymd or roc (years of the Republic first), where the column was read in that order."""
+    figures: scaling.Figures = field(init=False)
+    refused: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Column -> {unit: SQL of the lines whose figure is in it}, for units that are no money in CNY."""
+
+    def __post_init__(self) -> None:
+        self.figures = scaling.Figures(self.table, self.mapping, self.dataset)
 
     def parse(self) -> None:
         """Makes `cells`, `raw` and `typed`. Raises Misuse for a formula that is none."""
@@ -58,7 +64,7 @@ class Parsing:
         """The mapped columns, trimmed, and `_row`."""
         places = sorted({self.place(head) for head in self.mapping.columns.values() if head in self.table.columns})
         texts = {f"c{place}": cells.trimmed(self.table.cells.column(f"c{place}")) for place in places}
-        return pa.table({**texts, "_row": self.table.cells.column("_row")})
+        return pa.table({**texts, **self.figures.places(), "_row": self.table.cells.column("_row")})
 
     def _raw(self) -> None:
         """The mapped texts, trimmed; a cross table gives one line a member and filled cell."""
@@ -69,7 +75,7 @@ class Parsing:
             texts, given = self._texts(spread)
             where = f" WHERE r_{spread.value} IS NOT NULL" if spread else ""
             at = self.place(self.mapping.columns[spread.key]) if spread else -1
-            parts.append(f"SELECT * FROM (SELECT _row, {at} AS _at, {texts} FROM cells){where}")
+            parts.append(f"SELECT * FROM (SELECT _row, {at} AS _at, _unit, _currency, {texts} FROM cells){where}")
             bound += given
         union = " UNION ALL ".join(parts)
         # A sheet row is its own line, unless it holds several (a cross table).
@@ -142,10 +148,19 @@ class Parsing:
                 joins.append(f"LEFT JOIN word AS w_{name} ON w_{name}.name = '{name}' AND w_{name}.text = raw.r_{name}")
                 values.append(f"CAST(w_{name}.code AS {column.sql_type}) AS v_{name}")
             else:
-                parsed = cells.value(column, f"r_{name}", self._order(column), self._factor(column), self._word(column))
-                values.append(f"{self._translated(column, parsed)} AS v_{name}")
+                factor = self.figures.factor(column)
+                parsed = cells.value(column, f"r_{name}", self._order(column), factor, self._word(column))
+                values.append(f"{self._translated(column, self._accepted(column, parsed))} AS v_{name}")
         self.run(f"CREATE TEMP TABLE parsed AS SELECT raw.*, {', '.join(values)} FROM raw {' '.join(joins)}")
         self.run(f"CREATE TEMP TABLE typed AS SELECT * REPLACE ({self._derived()}) FROM {self._stamped()}")
+
+    def _accepted(self, column: Column, parsed: str) -> str:
+        """The value, NULL where its unit is no money of ours: see `refused`."""
+        refused = self.figures.refused(column)
+        if not refused:
+            return parsed
+        self.refused[column.name] = refused
+        return f"CASE WHEN NOT COALESCE({' OR '.join(refused.values())}, FALSE) THEN {parsed} END"
 
     def _translated(self, column: Column, parsed: str) -> str:
         """A person's value translations also serve columns that are no choice; texts are matched, never run."""
@@ -189,25 +204,6 @@ class Parsing:
             f"SELECT 1 FROM raw WHERE {text} IS NOT NULL AND NOT suffix(lower({text}), ?) LIMIT 1", [word]
         )
         return "" if bare else word
-
-    def _factor(self, column: Column) -> str:
-        """SQL of what the numbers of a column are multiplied by; headers side by side may each have their unit."""
-        spread = [self.mapping.columns[one.key] for one in self.spreads if one.value == column.name]
-        by_place = {self.place(head): self._factor_of(column, head) for head in spread}
-        if len(set(by_place.values())) > 1:
-            cases = " ".join(f"WHEN {place} THEN {factor}" for place, factor in by_place.items())
-            return f"CASE _at {cases} END"
-        return self._factor_of(column, self.head(column))
-
-    def _factor_of(self, column: Column, head: str | None) -> str:
-        unit = unit_of(head) if head else None
-        if column.kind.name == "ratio":
-            return "0.01" if unit in ("%", "％") else "1"
-        if column.kind.is_text or head is None:
-            return "1"
-        # A title's unit speaks of money; a header's own speaks of its column, be it a threshold or a target.
-        above = self.table.unit if column.kind.name in ("money", "price") else None
-        return FACTORS.get(unit or above or "元", "1")
 
     def _stamped(self) -> str:
         """`parsed`, with the {columns} that a constant names filled in line by line: IMPORT-{ordered_on}-{n}."""

@@ -25,6 +25,11 @@ class Mapping:
     derive: dict[str, str] = field(default_factory=dict)
     layout: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it names the dataset alone, the columns being left to be found out."""
+        return not (self.columns or self.constants or self.values or self.derive)
+
 
 # Decisions about a sheet. header_row, header_from, last_row: 1-based sheet rows (the last and first of the header, the
 # last of the data); unit: 万元 and the like, empty for none; dates: dmy, mdy, ymd or roc; encoding: a Python

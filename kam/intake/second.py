@@ -10,12 +10,19 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.escape import unescape
 
 from kam.intake.grid import Grid, text_table
+from kam.intake.refusal import damaged
 from kam.intake.sparse import Sparse
 from kam.intake.stored import value_text
 
+# As many as Excel has. Up to the row that a cell names, openpyxl gives every empty one.
+_MAX_ROWS = 1_048_576
+
 
 def read_second(path: Path) -> list[Grid]:
-    """Every sheet in order; [] when openpyxl sees none. Raises whatever openpyxl raises for a broken file."""
+    """Every sheet in order; [] when openpyxl sees none. Raises whatever openpyxl raises for a broken file.
+
+    Raises Refused (damaged) for cells in rows that no sheet has.
+    """
     with warnings.catch_warnings():
         # openpyxl warns of styles and extensions that it does not carry over; no cell depends on them.
         warnings.simplefilter("ignore")
@@ -37,6 +44,8 @@ def _grid(book: openpyxl.Workbook, name: str) -> Grid:
     is_1904 = book.epoch == CALENDAR_MAC_1904
     sparse = Sparse(name)
     for row, cells in enumerate(sheet.iter_rows()):
+        if row == _MAX_ROWS:
+            raise damaged()
         for cell in cells:
             if cell.value is None:
                 continue

@@ -33,8 +33,8 @@ _KEY_VALUE = re.compile(r"(?!.{0,6}其中\s*[:：])[^:：]{1,20}[:：]\s*\S.*", 
 _PLACEHOLDER = re.compile(r"(column|field|列|字段|f|unnamed:?)\s*\d+", re.IGNORECASE)
 CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _CJK = re.compile(CJK)
-# Chinese headers are padded with spaces to look even; only a single one between two Latin words is meant.
-_PADDING = re.compile(rf"(?<={CJK})\s+|\s+(?={CJK})|\s{{2,}}")
+# Chinese headers are padded with spaces to look even; a single one beside a Latin word is meant.
+_PADDING = re.compile(rf"\s{{2,}}|(?<={CJK})\s(?![A-Za-z])|(?<![A-Za-z])\s(?={CJK})")
 # Lines of a cell: a Chinese word broken over lines is one word, a translation on the next line is another.
 _OTHER_LINE = re.compile(rf"(?<={CJK})[ \t]*[\r\n]+\s*(?=[A-Za-z])|(?<=[A-Za-z.])[ \t]*[\r\n]+\s*(?={CJK})")
 _ONE_UNIT = rf"(?:人民币|新?[台臺][币幣])?\s*(?:百[万萬]|千[万萬]|十[万萬]|[万萬]|千|百|十[亿億]|[亿億])?(?:{_COUNTED})"

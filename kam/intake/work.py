@@ -101,7 +101,9 @@ def _found(request: Request, place: int, table: SheetTable) -> FoundTable:
 def _decided(options: Options, place: int) -> Options:
     """What a person decided about this one table stands above what was decided about the file."""
     mapping = options.tables.get(place)
-    return replace(options, mapping=mapping, dataset=mapping.dataset) if mapping else options
+    if mapping is None:
+        return options
+    return replace(options, mapping=None if mapping.is_bare else mapping, dataset=mapping.dataset)
 
 
 def _as_read(table: SheetTable) -> FoundTable:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from kam.topic import Query, Topic
-from kam.topics import funnel, rebate, rivals, share
+from kam.topics import engagement, funnel, pitfalls, plan, rebate, rivals, roster, share
 
-TOPICS: tuple[Topic, ...] = (share.TOPIC, funnel.TOPIC, rivals.TOPIC, rebate.TOPIC)
+TOPICS: tuple[Topic, ...] = (
+    share.TOPIC,
+    funnel.TOPIC,
+    rivals.TOPIC,
+    rebate.TOPIC,
+    pitfalls.TOPIC,
+    roster.TOPIC,
+    engagement.TOPIC,
+    plan.TOPIC,
+)
 QUERIES: dict[str, Query] = {query.name: query for topic in TOPICS for query in topic.queries}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +13,13 @@ import streamlit as st
 
 from kam.dataset import Column, Dataset
 from kam.errors import Misuse
-from kam.intake.headings import choice_words, normal, words
-from kam.intake.mapping import arithmetic, read_mapping, spreads_of
+from kam.intake.headings import choice_words, normal
+from kam.intake.mapping import EVERY, arithmetic, read_mapping, spread_key, spreads_of
 from kam.intake.report import FoundTable, Mapping
 from kam.text import Lang, Text
-from kam.ui.words import escape
+from kam.ui.words import columns_of, escape
 
-DATASET = Text("数据类型", "Dataset")
+DATASET = Text("数据类型", "Kind of data")
 PICK_DATASET = Text("请选择这张表是什么数据", "Choose what this table holds")
 NONE = Text("（不取）", "(none)")
 COLUMNS = Text("每一项数据取自文件的哪一列（\\* 必填）", "Which file column each field comes from (\\* required)")
@@ -34,10 +35,14 @@ FIELD, CODE = Text("字段", "Field"), Text("代码", "Code")
 VALUE, FORMULA = Text("固定值", "Fixed value"), Text("公式", "Formula")
 WORD, MEANING = Text("文件中的值", "Value in the file"), Text("表示", "Means")
 AGAIN = Text("按此对应重新核对", "Check again with this match")
-SPREAD = Text(
-    "{count} 个表头本身是数据的列（{names}）继续转为行",
-    "{count} columns whose headers are values ({names}) become rows",
+SPREAD = Text("表头本身就是数据的列", "Columns whose headers are values")
+SPREAD_HELP = Text(
+    "例如一年一列、一个供应商一列：每个单元格会成为一行，表头填入所选的数据项。",
+    "Such as a column a year or a supplier: every cell becomes a row, and its header goes into the chosen field.",
 )
+AS_FOUND = Text("{columns}转为行：{names}", "{columns} become rows: {names}")
+EACH = Text("每一列的表头是“{axis}”，格内是“{value}”", "each header is a {axis}, the cells are {value}")
+NO_SPREAD = Text("没有这样的列", "there are none")
 FROM_FILE = Text("或者使用导出的对应关系文件 (TOML)", "Or use a match exported before (TOML)")
 USE = Text("使用此对应", "Use this match")
 
@@ -61,13 +66,13 @@ def slots(dataset: Dataset) -> tuple[Slot, ...]:
     return (*own, *(Slot(f"{wide.value}.{choice.code}", choice.label) for choice in members if wide))
 
 
-def starting_point(dataset: Dataset, table: FoundTable) -> Mapping:
-    """What the editor opens with: the match as found, or, for another dataset, the headers that bear its names."""
-    if table.mapping and table.mapping.dataset == dataset.name:
-        return table.mapping
-    known = words(dataset)
-    found = {known[normal(head)].column.name: head for head in reversed(table.columns) if normal(head) in known}
-    return Mapping(dataset.name, {name: found[name] for name in dataset.names if name in found})
+def lacking(dataset: Dataset, mapping: Mapping) -> tuple[Column, ...]:
+    """The required columns that a mapping gives no value to."""
+    spreads = spreads_of(mapping, dataset)
+    given = {*mapping.columns, *mapping.constants, *mapping.derive, *(spread.value for spread in spreads)}
+    given |= {name for spread in spreads for name in spread.members}
+    numbered = dataset.numbered_by[0] if dataset.numbered_by else None
+    return tuple(c for c in dataset.columns if c.is_required and c.name not in given and c.name != numbered)
 
 
 def seen_values(column: Column, header: str, table: FoundTable) -> tuple[str, ...]:
@@ -83,11 +88,12 @@ def _ask_columns(dataset: Dataset, start: Mapping, headers: Sequence[str], key: 
     st.markdown(f"**{COLUMNS(lang)}**")
     options = ["", *headers]
     chosen: dict[str, str] = {}
+    spread = {name for one in spreads_of(start, dataset) for name in (one.value, *one.members)}
     places = st.columns(3)
     for index, slot in enumerate(slots(dataset)):
         current = start.columns.get(slot.name, "")
         header = places[index % 3].selectbox(
-            slot.label(lang) + (" \\*" if slot.is_required else ""),
+            slot.label(lang) + (" \\*" if slot.is_required and slot.name not in spread else ""),
             options,
             index=options.index(current) if current in options else 0,
             format_func=lambda option: option or NONE(lang),
@@ -108,7 +114,8 @@ def _ask_fixed(dataset: Dataset, start: Mapping, key: str, lang: Lang) -> tuple[
         }
     )
     config = {"field": FIELD(lang), "code": CODE(lang), "value": VALUE(lang), "formula": FORMULA(lang)}
-    with st.expander(FIXED(lang), expanded=bool(start.constants or start.derive)):
+    is_open = bool(start.constants or start.derive or lacking(dataset, start))
+    with st.expander(FIXED(lang), expanded=is_open):
         st.caption(FIXED_HELP(lang))
         edited = st.data_editor(
             frame, column_config=config, disabled=["field", "code"], hide_index=True, key=f"{key}.fixed", height=240
@@ -151,14 +158,31 @@ def spread_over(dataset: Dataset, start: Mapping) -> dict[str, str]:
     return {spread.key: start.columns[spread.key] for spread in spreads_of(start, dataset) if spread.key not in placed}
 
 
+def spread_choices(dataset: Dataset, start: Mapping, lang: Lang) -> dict[str, tuple[dict[str, str], str]]:
+    """{key: (columns of a mapping, words)} of the ways in which headers can be values: none, as found, then by axis."""
+    kept, placed = spread_over(dataset, start), dataset.wide
+    choices: dict[str, tuple[dict[str, str], str]] = {"": ({}, NO_SPREAD(lang))}
+    if kept:
+        heads = list(kept.values())
+        names = heads[0] if len(heads) == 1 else f"{heads[0]} … {heads[-1]}"
+        choices["kept"] = (kept, AS_FOUND.fill(columns=columns_of(len(heads), lang), names=names)(lang))
+    for wide in dataset.spreads:
+        if wide != placed:
+            axis, value = (dataset.column(name).label(lang) for name in (wide.column, wide.value))
+            key = spread_key(wide.value, {wide.column: EVERY})
+            choices[key] = ({key: EVERY}, EACH.fill(axis=axis, value=value)(lang))
+    return choices
+
+
 def _ask_spread(dataset: Dataset, start: Mapping, key: str, lang: Lang) -> dict[str, str]:
-    spread = spread_over(dataset, start)
-    if not spread:
+    choices = spread_choices(dataset, start, lang)
+    if len(choices) == 1:
         return {}
-    heads = list(spread.values())
-    names = heads[0] if len(heads) == 1 else f"{heads[0]} … {heads[-1]}"
-    label = escape(SPREAD.fill(count=len(heads), names=names)(lang))
-    return spread if st.checkbox(label, value=True, key=f"{key}.spread") else {}
+    chosen = st.selectbox(
+        SPREAD(lang), list(choices), index=1 if "kept" in choices else 0, key=f"{key}.spread",
+        format_func=lambda way: choices[way][1], help=SPREAD_HELP(lang),
+    )  # fmt: skip
+    return choices[chosen][0]
 
 
 def ask_mapping_file(key: str, lang: Lang) -> Mapping | None:
@@ -177,7 +201,10 @@ def ask_mapping_file(key: str, lang: Lang) -> Mapping | None:
 
 
 def ask_mapping(datasets: Sequence[Dataset], table: FoundTable, key: str, lang: Lang) -> Mapping | None:
-    """Draws the editor; the mapping once the person has sent it, else None. `key` names the table among the page's."""
+    """Draws the editor; the mapping once the person has sent it, else None. `key` names the table among the page's.
+
+    Another dataset gives a mapping without columns at once: which they are is found out first.
+    """
     names = {dataset.name: dataset for dataset in datasets}
     options = list(names)
     chosen = st.selectbox(
@@ -186,24 +213,32 @@ def ask_mapping(datasets: Sequence[Dataset], table: FoundTable, key: str, lang: 
         index=options.index(table.dataset) if table.dataset in names else None,
         format_func=lambda name: names[name].label(lang),
         placeholder=PICK_DATASET(lang),
-        key=f"{key}.dataset",
+        key=f"{key}.dataset.{table.dataset}",
     )
     if chosen is None:
         return None
-    dataset = names[chosen]
-    start = starting_point(dataset, table)
-    with st.form(f"{key}.{chosen}.form", border=False):
-        columns = _ask_columns(dataset, start, table.columns, f"{key}.{chosen}", lang)
-        columns |= _ask_spread(dataset, start, f"{key}.{chosen}", lang)
-        constants, derive = _ask_fixed(dataset, start, f"{key}.{chosen}", lang)
+    start = table.mapping
+    if start is None or chosen != table.dataset:
+        return Mapping(chosen)
+    return _ask_parts(names[chosen], start, table, f"{key}.{zlib.crc32(repr(start).encode())}", lang)
+
+
+def _ask_parts(dataset: Dataset, start: Mapping, table: FoundTable, key: str, lang: Lang) -> Mapping | None:
+    """The form of one dataset. `key` names the match too: another one finds its own answers in the fields."""
+    with st.form(f"{key}.form", border=False):
+        columns = _ask_columns(dataset, start, table.columns, key, lang)
+        columns |= _ask_spread(dataset, start, key, lang)
+        constants, derive = _ask_fixed(dataset, start, key, lang)
         values = {
-            column.name: _ask_values(column, start, table, f"{key}.{chosen}", lang)
+            column.name: _ask_values(column, start, table, key, lang)
             for column in dataset.columns
             if column.choices and column.name in start.columns and start.columns[column.name] in table.columns
         }
-        sent = st.form_submit_button(AGAIN(lang), type="primary", key=f"{key}.{chosen}.again")
+        sent = st.form_submit_button(AGAIN(lang), type="primary", key=f"{key}.again")
     told = {name: meant for name, meant in values.items() if meant}
-    return Mapping(chosen, columns, constants, told, derive) if sent and _are_sound(derive, dataset, lang) else None
+    if not sent or not _are_sound(derive, dataset, lang):
+        return None
+    return Mapping(dataset.name, columns, constants, told, derive)
 
 
 def _are_sound(derive: dict[str, str], dataset: Dataset, lang: Lang) -> bool:

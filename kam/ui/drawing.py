@@ -17,7 +17,8 @@ import streamlit as st
 
 from kam.intake.grid import column_letters
 from kam.intake.report import Drawing, DrawnRow
-from kam.text import Lang, Text, number
+from kam.text import Lang, Text
+from kam.ui.words import rows_of
 
 _SHOWN = 120  # letters of a cell: a long note is not to make a row heavy
 _OUTSIDE = "."
@@ -25,14 +26,14 @@ _SPREADING = "Tun" + _OUTSIDE  # kinds whose text goes on over the empty cells t
 _NUMBER = re.compile(r"[-(（]?[¥￥$€]?-?\d[\d,，]*\.?\d*(?:[eE][-+]?\d+)?[)）%]?")
 
 ROW, KIND = Text("行", "Row"), Text("类别", "Kind")
-LEFT_OUT = Text("…… 中间 {rows} 行未显示 ……", "… {rows} rows between are not shown …")
+LEFT_OUT = Text("…… 中间还有 {rows}，此处不显示 ……", "… {rows} between, not shown here …")
 ALT = Text("原表：{sheet}", "The sheet as it stands: {sheet}")
 
 KIND_WORDS = {
     "T": Text("标题", "title"),
     "u": Text("单位", "unit"),
     "h": Text("表头", "header"),
-    "r": Text("重复表头", "header again"),
+    "r": Text("重复表头", "repeated"),
     "d": Text("数据", "data"),
     "t": Text("合计", "total"),
     "n": Text("备注", "note"),
@@ -116,6 +117,15 @@ def drawn_cells(row: DrawnRow, width: int, below: str = "") -> list[tuple[str, s
     return drawn
 
 
+def header_start(drawing: Drawing, last: int) -> int:
+    """The first row of the header that ends in the sheet row `last`; that row itself where no other is above it."""
+    headers = {row.row for row in drawing.rows if "h" in kind_of(row)}
+    first = last
+    while first - 1 in headers:
+        first -= 1
+    return first
+
+
 def gap_at(rows: Sequence[DrawnRow]) -> int:
     """The place of the row before which rows were left out: the widest jump of the row numbers."""
     jumps = [after.row - before.row for before, after in pairwise(rows)]
@@ -153,7 +163,7 @@ def payload(drawing: Drawing, focus: int, selected: int | None, is_dark: bool, l
             }
             for row, under in zip(drawing.rows, below, strict=True)
         ],
-        "gap": {"at": gap_at(drawing.rows), "words": LEFT_OUT.fill(rows=number(drawing.left_out))(lang)}
+        "gap": {"at": gap_at(drawing.rows), "words": LEFT_OUT.fill(rows=rows_of(drawing.left_out, lang))(lang)}
         if drawing.left_out
         else None,
         "focus": focus,

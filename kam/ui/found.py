@@ -14,13 +14,13 @@ from kam.errors import Problem
 from kam.intake.mapping import spreads_of
 from kam.intake.report import FoundTable, Mapping
 from kam.text import UNKNOWN, Lang, Text, number
-from kam.ui.correct import slots, spread_over
-from kam.ui.words import escape
+from kam.ui.correct import lacking, slots, spread_over
+from kam.ui.words import columns_of, escape, rows_of
 
 UNKNOWN_TABLE = Text(
     "没有认出这张表是哪种业务数据。{reason}可以在“修正对应”里选择数据类型并指明各列；只想要干净的表，直接下载即可。",
-    "This table was not recognised as a dataset. {reason}Choose one under Correct the match and name its columns; "
-    "if a clean table is all you need, download it below.",
+    "It is not clear what kind of data this table holds. {reason}Choose the kind under Correct the match and name its "
+    "columns; if a clean table is all you need, download it below.",
 )
 PROPOSAL = Text(
     "这是一种新的表格式样，下面的对应是推测的。请核对；载入之后同样表头的文件不会再问。",
@@ -34,10 +34,14 @@ READ_HELP = Text("工作表里的全部行，一行不少。", "Every row of the
 OTHER_HELP = Text("标题、单位、表头、合计、备注、空行等。", "Titles, units, headers, totals, notes, blank rows.")
 MATCHED, IGNORED = Text("列的对应", "Columns matched"), Text("未使用的列：{names}", "Columns not used: {names}")
 AND_MORE = Text(" 等 {count} 列", " and others, {count} in all")
+LACKS = Text(
+    "还缺必填的 {names}。请在“修正对应”里指明取自哪一列；文件里没有的，可以填固定值。",
+    "Still missing: {names}. Say under Correct the match which column they come from, or give a fixed value.",
+)
 SAMPLE = Text("识别后的表 · 前几行", "The table as understood · first rows")
 PROBLEMS = Text("有问题的单元格（{count}）", "Cells with problems ({count})")
 FIELD, FROM = Text("数据项", "Field"), Text("文件中的列", "File column")
-SPREAD_FROM = Text("{first} … {last}（{count} 列）", "{first} … {last} ({count} columns)")
+SPREAD_FROM = Text("{first} … {last}（{columns}）", "{first} … {last} ({columns})")
 FIXED, FORMULA = Text("固定值 {value}", "fixed value {value}"), Text("公式 {value}", "formula {value}")
 SHEET, CELL = Text("工作表", "Sheet"), Text("单元格", "Cell")
 VALUE, EXPECTED, REMEDY = Text("现在的值", "Value now"), Text("应为", "Expected"), Text("怎样改", "What to do")
@@ -58,14 +62,14 @@ FATES = {
 RECORDS = Text("记录", "records")
 _NAMED = 12
 _LONG_NAME, _WIDEST_PX = 20, 260  # letters, and what a column of a longer name takes
-_CONSERVED = Text("读取 {read} 行 = {parts}", "{read} rows read = {parts}")
+_CONSERVED = Text("读取 {rows} = {parts}", "{rows} read = {parts}")
 
 
 def conservation(counts: dict[str, int], lang: Lang, good: Text = FATES["loaded"]) -> str:
     """The sheet's rows as a sum of named parts: 读取 12 行 = 可载入 9 + 有错误 1 + 表头 1 + 合计 1."""
     names = {**FATES, "loaded": good}
     parts = [f"{name(lang)} {number(counts[part])}" for part, name in names.items() if counts.get(part)]
-    return _CONSERVED.fill(read=number(counts.get("read", 0)), parts=" + ".join(parts))(lang)
+    return _CONSERVED.fill(rows=rows_of(counts.get("read", 0), lang), parts=" + ".join(parts))(lang)
 
 
 def show_counts(found: FoundTable, key: str, lang: Lang) -> None:
@@ -98,7 +102,11 @@ def show_verdict(found: FoundTable, dataset: Dataset | None, lang: Lang) -> None
         st.warning(UNKNOWN_TABLE.fill(reason=reason)(lang), icon=":material/help:")
         return
     st.markdown(f":blue-badge[:material/table_chart: {dataset.label(lang)}] :small[:gray[{why(found, lang)}]]")
-    if found.is_proposal:
+    lacks = lacking(dataset, found.mapping) if found.mapping else ()
+    if lacks:
+        names = ("、" if lang == "zh" else ", ").join(column.label(lang) for column in lacks)
+        st.error(LACKS.fill(names=names)(lang), icon=":material/rule:")
+    elif found.is_proposal:
         st.info(PROPOSAL(lang), icon=":material/lightbulb:")
 
 
@@ -123,7 +131,8 @@ def _spread_rows(mapping: Mapping, dataset: Dataset, lang: Lang) -> list[tuple[s
     heads = list(spread.values())
     named = next(one for one in spreads_of(mapping, dataset) if one.key in spread)
     labels = [dataset.column(name).label(lang) for name in (*named.members, named.value)]
-    return [(" × ".join(labels), SPREAD_FROM.fill(first=heads[0], last=heads[-1], count=len(heads))(lang))]
+    source = SPREAD_FROM.fill(first=heads[0], last=heads[-1], columns=columns_of(len(heads), lang))
+    return [(" × ".join(labels), source(lang))]
 
 
 def problem_frame(problems: Sequence[Problem], lang: Lang) -> pd.DataFrame:

@@ -24,7 +24,7 @@ COLUMNS = {
     "loaded_at": Text("时间", "Time"),
     "file": Text("文件", "File"),
     "sheet": SHEET,
-    "dataset": Text("数据类型", "Dataset"),
+    "dataset": Text("数据类型", "Kind of data"),
     "rows_read": Text("读取行数", "Rows read"),
     "added": Text("新增", "Added"),
     "replaced": Text("替换", "Replaced"),

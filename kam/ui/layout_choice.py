@@ -11,8 +11,9 @@ from datetime import date
 
 import streamlit as st
 
-from kam.intake.report import FoundTable
+from kam.intake.report import Drawing, FoundTable
 from kam.text import Lang, Text
+from kam.ui.drawing import header_start
 from kam.ui.uploads import Upload, Uploads
 from kam.ui.words import escape
 
@@ -93,14 +94,17 @@ class Sheet:
         self.uploads.lay_out(self.upload, self.place, {**self.decided, **words}, self.lang)
 
 
-def with_row(found: FoundTable, decided: dict[str, str], part: str, row: int) -> dict[str, str]:
+def with_row(found: FoundTable, decided: dict[str, str], part: str, row: int, first: int = 0) -> dict[str, str]:
     """The layout in which `row` is the header's last, its first or the data's last: header_row, header_from, last_row.
 
     A first row of the header below its last, or an end of the data above it, is given up. Where only the first row is
-    said, the last is the one known, or the same row.
+    said, the last is the one known, or the same row. `first` is the first header row as found: a last row within the
+    header keeps it.
     """
     if part == "last_row":
         return {**decided, part: str(row)}
+    if part == "header_row" and first <= row <= (found.header_row or 0) and first != row:
+        decided = {"header_from": str(first), **decided}
     known = int(decided.get("header_row") or found.header_row or 0)
     last = row if part == "header_row" else max(known, row)
     kept = {name: word for name, word in decided.items() if not _contradicts(name, word, last)}
@@ -151,7 +155,7 @@ def encoding_words(name: str, taste: str, lang: Lang) -> str:
     return f"{words} · {taste}" if taste else words
 
 
-def _rows(sheet: Sheet) -> None:
+def _rows(sheet: Sheet, drawing: Drawing) -> None:
     """The picked row and what it can be declared to be."""
     # A click runs this part of the page alone, and what it started concerns the whole.
     if st.session_state.pop(f"{sheet.key}.said", False):
@@ -166,18 +170,22 @@ def _rows(sheet: Sheet) -> None:
             is_above = part == "last_row" and row is not None and row <= (sheet.found.header_row or 0)
             st.button(
                 label(sheet.lang), key=f"{sheet.key}.{part}", icon=icon, disabled=row is None or is_above,
-                on_click=_say_row, args=(sheet, part, int(row or 0)),
+                on_click=_say_row, args=(sheet, drawing, part, int(row or 0)),
             )  # fmt: skip
 
 
-def _say_row(sheet: Sheet, part: str, row: int) -> None:
+def _say_row(sheet: Sheet, drawing: Drawing, part: str, row: int) -> None:
     """The row is spent with it: what stands there may now be something else."""
     st.session_state[f"{sheet.key}.row"] = None
     st.session_state[f"{sheet.key}.said"] = True
-    sheet.uploads.lay_out(sheet.upload, sheet.place, with_row(sheet.found, sheet.decided, part, row), sheet.lang)
+    layout = with_row(sheet.found, sheet.decided, part, row, header_start(drawing, sheet.found.header_row or 0))
+    sheet.uploads.lay_out(sheet.upload, sheet.place, layout, sheet.lang)
 
 
 def _unit(sheet: Sheet) -> None:
+    dataset = sheet.uploads.desk.store.datasets.get(sheet.found.dataset or "")
+    if dataset is None or not any(column.kind.name == "money" for column in dataset.columns):
+        return
     now = sheet.found.unit or ""
     options = list(UNITS) if now in UNITS else [now, *UNITS]
     chosen = st.selectbox(
@@ -236,9 +244,9 @@ def _named(name: str, word: str, lang: Lang) -> str:
     return word
 
 
-def ask_layout(sheet: Sheet) -> None:
-    """The corrections of one sheet, and the way back to what the machine finds by itself."""
-    _rows(sheet)
+def ask_layout(sheet: Sheet, drawing: Drawing) -> None:
+    """The corrections of one sheet as drawn, and the way back to what the machine finds by itself."""
+    _rows(sheet, drawing)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _unit(sheet)
         _dates(sheet)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kam.text import Lang, Text, number
+from kam.text import Lang, Text
 from kam.ui.uploads import Upload, Uploads
-from kam.ui.words import escape, lang
+from kam.ui.words import escape, lang, rows_of
 
 STEPS = (
     Text("已保存到磁盘", "Kept on disk"),
@@ -14,7 +14,6 @@ STEPS = (
     Text("载入数据库", "Loading into the store"),
 )
 _DOING = Text("{name} · {step}（已用 {seconds} 秒）", "{name} · {step} ({seconds} s)")
-_ROWS = Text("共 {rows} 行", "{rows} rows")
 _SAFE = Text("可以离开或关闭此页，处理会继续进行。", "You may leave or close this page; the work goes on.")
 
 
@@ -28,7 +27,7 @@ def size(count: int) -> str:
 
 def _notes(upload: Upload, language: Lang) -> tuple[str, str, str]:
     rows = sum(table.rows for table in upload.report.tables) if upload.report else 0
-    read = _ROWS.fill(rows=number(rows))(language) if upload.report and upload.state == "loading" else ""
+    read = rows_of(rows, language) if upload.report and upload.state == "loading" else ""
     return size(upload.size), read, ""
 
 

@@ -4,6 +4,7 @@ that do not add up; and, of sheets that hold no table, what they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -15,17 +16,21 @@ from kam.intake.mapping import spreads_of
 from kam.intake.report import FoundTable, Stated
 from kam.text import Lang, Text
 from kam.ui.layout_choice import ORDERS, UNITS, example_of, order_words
-from kam.ui.words import escape
+from kam.ui.words import columns_of, escape
 
 TITLE, UNIT = Text("标题：{words}", "Title: {words}"), Text("单位：{words}", "Unit: {words}")
 DAYS = Text("日期按 {order} 读取", "Days read as {order}")
-LONG = Text("{count} 个“{column}”列已转为行", "{count} columns of {column} were turned into rows")
+LONG = Text(
+    "{columns}的表头是“{column}”，每个有数的单元格载入为一行",
+    "{columns} headed by {column}: each cell with a figure is loaded as a row",
+)
 ADDS_UP = Text("{count} 处合计与各行之和相符", "stated totals that agree with their rows: {count}")
 OFF = Text(
     "{count} 处合计与各行之和不符。表里写的合计不会载入，载入的是各行；请核对是哪一边有误。",
     "Stated totals that do not add up: {count}. Totals are never loaded, the rows are; check which one is wrong.",
 )
-_LONGEST_TITLE = 120
+_LONGEST_TITLE = 80
+_RULE = re.compile(r"[-=_~—─━]{3,}")  # drawn with letters, as statements have it
 CELL, LABEL, COLUMN = Text("单元格", "Cell"), Text("合计名称", "Total"), Text("列", "Column")
 STATED, SUMMED, APART = Text("表中所写", "Stated"), Text("各行之和", "Sum of rows"), Text("相差", "Difference")
 
@@ -90,7 +95,8 @@ def turned_columns(found: FoundTable, dataset: Dataset) -> int:
 
 def remarks(found: FoundTable, dataset: Dataset | None, lang: Lang) -> tuple[str, ...]:
     """Short sentences, the strings of the file in them as they stand."""
-    title = found.title if len(found.title) <= _LONGEST_TITLE else found.title[: _LONGEST_TITLE - 1] + "…"
+    title = " ".join(_RULE.sub(" ", found.title).split())
+    title = title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…"
     said = [TITLE.fill(words=title)(lang)] if title else []
     if found.unit:
         said.append(UNIT.fill(words=UNITS[found.unit](lang) if found.unit in UNITS else found.unit)(lang))
@@ -98,7 +104,7 @@ def remarks(found: FoundTable, dataset: Dataset | None, lang: Lang) -> tuple[str
         said.append(DAYS.fill(order=order_words(found.layout["dates"], example_of(found), lang))(lang))
     if found.long and dataset and found.long in dataset.names:
         label = dataset.column(found.long).label(lang)
-        said.append(LONG.fill(count=turned_columns(found, dataset), column=label)(lang))
+        said.append(LONG.fill(columns=columns_of(turned_columns(found, dataset), lang), column=label)(lang))
     right = sum(not one.is_off for one in found.stated)
     return (*said, ADDS_UP.fill(count=right)(lang)) if right else tuple(said)
 

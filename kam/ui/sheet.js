@@ -1,4 +1,6 @@
 // A sheet as a table. Texts of a file are set as text, never as markup. A click on a row tells the server its number.
+const MOST_STRETCH = 2;
+
 function element(tag, text, name) {
   const made = document.createElement(tag);
   if (text !== undefined) made.textContent = text;
@@ -57,19 +59,20 @@ function drawn(data) {
   const mostWords = Math.max(2, ...data.rows.map((row) => row.words.length));
   const ours = [52, Math.min(24 + (/[^\x00-\xff]/.test(data.words.kind) ? 14 : 8) * mostWords, 140)];
   const all = [...ours, ...data.widths];
-  all.forEach((width, place) => {
+  for (const width of all) {
     const column = element("col");
-    // The last column takes what is left of the page.
-    if (place < all.length - 1) column.style.width = `${width}px`;
+    column.style.width = `${width}px`;
     widths.append(column);
-  });
+  }
   const body = element("tbody");
   data.rows.forEach((row, place) => {
     if (data.gap && data.gap.at === place) body.append(gap(data));
     body.append(line(row, data));
   });
   table.append(widths, head(data), body);
-  table.style.width = `max(100%, ${all.reduce((sum, width) => sum + width, 0)}px)`;
+  // A narrow table is drawn wider, its columns alike, but not torn apart over the whole page.
+  const sum = all.reduce((total, width) => total + width, 0);
+  table.style.width = `max(${sum}px, min(100%, ${MOST_STRETCH * sum}px))`;
   return table;
 }
 

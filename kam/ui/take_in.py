@@ -14,9 +14,10 @@ from kam.ledger import Batch
 from kam.text import Lang, Text, number
 from kam.ui.history import local
 from kam.ui.progress import size
-from kam.ui.table_card import show_tables
+from kam.ui.rooms import NAMED
+from kam.ui.table_card import show_tables, show_wrong
 from kam.ui.uploads import Upload, Uploads, loadable
-from kam.ui.words import escape
+from kam.ui.words import escape, files_of, rows_of
 
 DROP = Text("把表格拖到这里，或点击选择（可一次多个）", "Drop spreadsheets here, or click to choose (several at once)")
 DROP_HELP = Text(
@@ -29,17 +30,18 @@ MIXED = Text(
     ":material/science: 库里现在有示例公司的数据。导入自己的数据之前，请在侧栏点“清除”。",
     ":material/science: The sample company is in. Press Clear in the sidebar before you bring in your own data.",
 )
-TAKE = Text("载入这张表（{label}，{rows} 行）", "Load this table ({label}, {rows} rows)")
-LOAD = Text("载入 {rows} 行", "Load {rows} rows")
+TAKE = Text("载入“{sheet}”：{label}，{rows}", "Load {sheet}: {label}, {rows}")
+LOAD, LOAD_HELP = Text("载入 {rows}", "Load {rows}"), Text("先勾选要载入的表。", "First tick the tables to load.")
+LOAD_ALL = Text("载入全部 {files}（共 {rows}）", "Load all {files} ({rows})")
 STRICT = Text("有一行错误就全部不载入", "Load nothing if a single row is wrong")
 NOTHING = Text(
-    "没有可以载入的行。请改正上面的问题，或修正对应。",
-    "No row can be loaded. Fix the problems above, or correct the match.",
+    "没有可以载入的行。请按下面的说明改正文件，或修正对应。",
+    "No row can be loaded. Correct the file as said below, or correct the match.",
 )
 DISMISS, DONE = Text("放弃此文件", "Put this file aside"), Text("完成", "Done")
 AGAIN = Text(
     "这个文件的内容已经在库里（第 {numbers} 批，{when}），再次载入不会改变任何数据。",
-    "These very bytes are in already (batch {numbers}, {when}); loading them again changes nothing.",
+    "This file is in already (batch {numbers}, {when}); loading it again would change nothing.",
 )
 LOADED = Text(
     "第 {number} 批 · {label}：新增 {added}，替换 {replaced}，未变 {unchanged}，有错误未载入 {rejected}。",
@@ -122,16 +124,17 @@ def _known(batches: Sequence[Batch], lang: Lang) -> None:
 
 
 def _chosen(upload: Upload, places: Sequence[int], at: Counter) -> list[int]:
-    """The tables to load; asked for only where there are several, or one that is little sure."""
+    """The tables to load; asked for only where there are several, or one that is little sure and nobody named."""
     tables = upload.report.tables if upload.report else ()
-    if len(places) == 1 and tables[places[0]].confidence >= SURE:
+    if len(places) == 1 and (tables[places[0]].confidence >= SURE or places[0] in upload.options.tables):
         return list(places)
     chosen: list[int] = []
     for place in places:
         found = tables[place]
-        name = f"{at.label(found.dataset)} · {escape(found.sheet)}"
-        label = TAKE.fill(label=name, rows=number(found.counts.get("loaded", 0)))(at.lang)
-        if st.checkbox(label, value=found.confidence >= SURE, key=f"{upload.key}.{place}.take"):
+        rows = rows_of(found.counts.get("loaded", 0), at.lang)
+        label = TAKE.fill(sheet=escape(found.sheet), label=at.label(found.dataset), rows=rows)(at.lang)
+        is_meant = found.confidence >= SURE or place in upload.options.tables
+        if st.checkbox(label, value=is_meant, key=f"{upload.key}.{place}.{found.dataset}.take"):
             chosen.append(place)
     return chosen
 
@@ -139,16 +142,16 @@ def _chosen(upload: Upload, places: Sequence[int], at: Counter) -> list[int]:
 def _load(upload: Upload, at: Counter) -> None:
     places = loadable(upload)
     if not places or upload.report is None:
-        if any(found.dataset for found in (upload.report.tables if upload.report else ())):
+        if any(found.counts.get("rejected") for found in (upload.report.tables if upload.report else ())):
             st.warning(NOTHING(at.lang), icon=":material/block:")
         return
     chosen = _chosen(upload, places, at)
     rows = sum(upload.report.tables[place].counts.get("loaded", 0) for place in chosen)
     wrong = sum(upload.report.tables[place].counts.get("rejected", 0) for place in chosen)
     strict = bool(wrong) and st.checkbox(STRICT(at.lang), key=f"{upload.key}.strict")
-    label = LOAD.fill(rows=number(rows))(at.lang)
-    icon = ":material/database_upload:"
-    if st.button(label, type="primary", disabled=not chosen, icon=icon, key=f"{upload.key}.load"):
+    label = LOAD.fill(rows=rows_of(rows, at.lang))(at.lang)
+    icon, why = ":material/database_upload:", None if chosen else LOAD_HELP(at.lang)
+    if st.button(label, type="primary", disabled=not chosen, icon=icon, help=why, key=f"{upload.key}.load"):
         at.uploads.load(upload, at.who, chosen, strict)
         st.rerun()
 
@@ -171,16 +174,41 @@ def _after(upload: Upload, at: Counter) -> None:
         st.info(UNDONE(at.lang), icon=":material/undo:")
         return
     _result(upload.batches, at)
-    if st.button(UNDO(at.lang), icon=":material/undo:", key=f"{upload.key}.undo"):
+    show_wrong(at.uploads, upload, at.lang)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        is_undone = st.button(UNDO(at.lang), icon=":material/undo:", key=f"{upload.key}.undo")
+        st.page_link(NAMED["history"].page(at.lang))
+    if is_undone:
         at.uploads.undo(upload, at.who)
         st.rerun()
-    tables = upload.report.tables if upload.report else ()
-    if upload.report and any(found.problems for found in tables):
-        show_tables(at.uploads, upload, at.lang)
 
 
-def show_upload(upload: Upload, at: Counter) -> None:
-    """One file's card, whatever state it is in."""
+def needs_no_look(upload: Upload) -> bool:
+    """Whether a file is as good as loaded: every row of it understood, by a match that is sure or was approved."""
+    places = loadable(upload)
+    tables = [upload.report.tables[place] for place in places] if upload.report and upload.state == "read" else []
+    wrong = any(found.is_proposal or found.confidence < SURE or found.counts.get("rejected") for found in tables)
+    return bool(tables) and not wrong and not upload.before and not upload.error
+
+
+def load_all(every: Sequence[Upload], at: Counter) -> None:
+    """One button for all the files that need no look; nothing where there are not two of them."""
+    ready = [upload for upload in every if needs_no_look(upload)]
+    if len(ready) < 2:
+        return
+    rows = sum(
+        upload.report.tables[place].counts["loaded"] for upload in ready if upload.report for place in loadable(upload)
+    )
+    label = LOAD_ALL.fill(files=files_of(len(ready), at.lang), rows=rows_of(rows, at.lang))(at.lang)
+    if st.button(label, type="primary", icon=":material/database_upload:", key="load_all"):
+        for upload in ready:
+            at.uploads.load(upload, at.who, loadable(upload), strict=False)
+        st.rerun()
+
+
+def show_upload(upload: Upload, at: Counter, is_alone: bool = True) -> None:
+    """One file's card, whatever state it is in; among others, one that needs no look is short until asked."""
+    is_open = is_alone or not needs_no_look(upload)
     with st.container(border=True, key=f"card_{upload.key}"):
         _head(upload, at)
         if upload.error:
@@ -191,7 +219,10 @@ def show_upload(upload: Upload, at: Counter) -> None:
             _fault(upload, upload.report, at)
         elif upload.before:
             _known(upload.before, at.lang)
-            show_tables(at.uploads, upload, at.lang)
+            show_tables(at.uploads, upload, at.lang, then=_nothing, is_open=False)
         elif upload.report:
-            show_tables(at.uploads, upload, at.lang)
-            _load(upload, at)
+            show_tables(at.uploads, upload, at.lang, then=lambda: _load(upload, at), is_open=is_open)
+
+
+def _nothing() -> None:
+    """What follows on a file that is in already."""

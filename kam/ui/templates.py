@@ -18,7 +18,7 @@ WHY = Text(
     "No spreadsheet yet? Download an empty template, fill it in by its headers and drop-downs, and drop it here.",
 )
 ALL = Text("全部数据（一个工作簿，每类一张表）", "All data (one workbook, a sheet each)")
-WHICH, GET = Text("数据类型", "Dataset"), Text("下载空模板", "Download the empty template")
+WHICH, GET = Text("数据类型", "Kind of data"), Text("下载空模板", "Download the empty template")
 ALL_FILE = Text("大客户数据模板", "key-account-templates")
 
 

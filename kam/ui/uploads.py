@@ -137,12 +137,12 @@ class Uploads:
     def lay_out(self, upload: Upload, place: int, layout: dict[str, str], lang: Lang) -> None:
         """Reads the file again with the sheet around the table at `place` understood as a person said.
 
-        A match that was decided for another header is dropped: its columns are no longer there.
+        Of a match that was decided for another header the dataset alone is kept: its columns are no longer there.
         """
         options = upload.options
         before, tables = options.layouts.get(place, {}), dict(options.tables)
         if any(before.get(part) != layout.get(part) for part in _HEADER):
-            tables.pop(place, None)
+            tables |= {place: Mapping(tables[place].dataset)} if place in tables else {}
         if place in tables:
             tables[place] = replace(tables[place], layout=layout)
         self.examine(upload, replace(options, layouts={**options.layouts, place: layout}, tables=tables), lang)

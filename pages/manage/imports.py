@@ -7,7 +7,7 @@ import streamlit as st
 from kam.ui.company import uploads, who
 from kam.ui.progress import show_working
 from kam.ui.rooms import NAMED
-from kam.ui.take_in import Counter, drop_files, show_upload
+from kam.ui.take_in import Counter, drop_files, load_all, show_upload
 from kam.ui.templates import offer_templates
 from kam.ui.words import lang
 
@@ -19,6 +19,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     offer_templates(tuple(at.uploads.desk.datasets), language)
 drop_files(at)
 show_working(at.uploads)
-for upload in at.uploads.every():
-    if not upload.is_working:
-        show_upload(upload, at)
+waiting = [upload for upload in at.uploads.every() if not upload.is_working]
+load_all(waiting, at)
+for upload in waiting:
+    show_upload(upload, at, is_alone=len(waiting) == 1)

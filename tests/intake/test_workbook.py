@@ -216,6 +216,15 @@ def test_a_declared_size_does_not_cut_the_second_reader_short(tmp_path: Path) ->
     assert rows(read_second(book)[0]) == READ
 
 
+def test_a_row_that_no_sheet_has_is_damage_to_the_second_reader_and_no_endless_wait(tmp_path: Path) -> None:
+    part = SHEET.format(rows='<row r="2147483648"><c r="A2147483648"><v>7</v></c></row>').encode()
+    workbook(tmp_path / "a.xlsx", ROWS)
+    book = with_part(tmp_path / "b.xlsx", tmp_path / "a.xlsx", FIRST_SHEET, lambda _: part)
+    with pytest.raises(Refused) as caught:
+        read_second(book)
+    assert caught.value.code == "damaged"
+
+
 def test_an_encrypted_workbook_reads_as_the_plain_one(tmp_path: Path) -> None:
     plain = workbook(tmp_path / "a.xlsx", ROWS)
     book = encrypted(tmp_path / "b.xlsx", plain, "s3cret")

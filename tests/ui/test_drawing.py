@@ -7,7 +7,17 @@ from datetime import date
 import pytest
 
 from kam.intake.report import KINDS_DRAWN, Drawing, DrawnRow, FoundTable
-from kam.ui.drawing import DARK, KIND_WORDS, LIGHT, drawn_cells, gap_at, kind_words, kinds_seen, payload
+from kam.ui.drawing import (
+    DARK,
+    KIND_WORDS,
+    LIGHT,
+    drawn_cells,
+    gap_at,
+    header_start,
+    kind_words,
+    kinds_seen,
+    payload,
+)
 from kam.ui.encodings import taste
 from kam.ui.layout_choice import as_day, with_row
 
@@ -67,6 +77,19 @@ def test_the_legend_names_only_what_is_in_sight() -> None:
 def test_a_header_moved_below_the_end_of_the_data_gives_up_that_end() -> None:
     assert with_row(FOUND, {"last_row": "6"}, "header_row", 7) == {"header_row": "7"}
     assert with_row(FOUND, {"last_row": "9"}, "header_row", 7) == {"last_row": "9", "header_row": "7"}
+
+
+def test_a_last_row_within_a_header_of_several_rows_keeps_its_first_row() -> None:
+    assert with_row(FOUND, {}, "header_row", 4, first=2) == {"header_from": "2", "header_row": "4"}
+    assert with_row(FOUND, {}, "header_row", 3, first=2) == {"header_from": "2", "header_row": "3"}
+    assert with_row(FOUND, {}, "header_row", 5, first=2) == {"header_row": "5"}
+    assert with_row(FOUND, {}, "header_row", 2, first=2) == {"header_row": "2"}
+
+
+def test_a_header_starts_at_the_highest_of_its_rows_without_a_gap() -> None:
+    rows = tuple(DrawnRow(row, ("x",), kind) for row, kind in ((1, "h"), (2, "T"), (3, "h"), (4, "h"), (5, "d")))
+    assert header_start(Drawing("S", False, 0, rows), 4) == 3
+    assert header_start(Drawing("S", False, 0, rows), 1) == 1
 
 
 def test_a_first_row_of_the_header_keeps_the_last_one_that_is_known() -> None:

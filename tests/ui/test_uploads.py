@@ -13,7 +13,7 @@ from kam.datasets import ALL
 from kam.desk import Desk
 from kam.intake.report import Mapping
 from kam.store import Store
-from kam.ui.correct import seen_values, starting_point
+from kam.ui.correct import lacking, seen_values, spread_choices
 from kam.ui.found import conservation
 from kam.ui.uploads import Upload, Uploads, loadable
 
@@ -136,11 +136,61 @@ def test_a_new_process_empties_what_an_old_one_left(uploads: Uploads, tmp_path: 
     assert list(folder.iterdir()) == []
 
 
-def test_the_editor_opens_with_headers_that_bear_a_columns_name(uploads: Uploads) -> None:
-    upload = read(uploads, ACCOUNTS)
+def test_a_dataset_alone_is_enough_and_its_columns_are_found_out(uploads: Uploads) -> None:
+    upload = read(uploads, "Kunde,2024,2025\nAdler,10,20\nFalke,30,40\n")
     assert upload.report is not None
-    start = starting_point(uploads.desk.store.datasets["visit"], upload.report.tables[0])
-    assert start == Mapping("visit", {"account_id": "客户编码"})
+    assert upload.report.tables[0].dataset is None
+    uploads.correct(upload, 0, Mapping("wallet"), "zh")
+    at_rest(upload)
+    mapping = upload.report.tables[0].mapping
+    assert mapping is not None
+    assert mapping.columns == {"account_id": "Kunde", "spend@period=2024": "2024", "spend@period=2025": "2025"}
+    assert lacking(uploads.desk.store.datasets["wallet"], mapping) == ()
+
+
+def test_a_header_moved_by_hand_keeps_the_dataset_and_finds_its_columns_anew(uploads: Uploads) -> None:
+    upload = read(uploads, "Kd-Nr,Firma\nx,y\n客户编码,客户名称\nA1,远航\n", "kunden.csv")
+    uploads.correct(upload, 0, Mapping("account", {"account_id": "Kd-Nr", "account_name": "Firma"}), "zh")
+    at_rest(upload)
+    uploads.lay_out(upload, 0, {"header_row": "3"}, "zh")
+    at_rest(upload)
+    assert upload.report is not None
+    found = upload.report.tables[0]
+    assert found.mapping is not None
+    assert found.mapping.columns == {"account_id": "客户编码", "account_name": "客户名称"}
+    assert found.counts["loaded"] == 1
+
+
+def test_headers_are_values_of_the_axis_that_a_person_chose(uploads: Uploads) -> None:
+    upload = read(uploads, "Kunde,Nordwerk,Suedwerk\nAdler,10,20\nFalke,30,40\n")
+    dataset = uploads.desk.store.datasets["wallet"]
+    columns, words = spread_choices(dataset, Mapping("wallet"), "zh")["spend@supplier=*"]
+    assert "供应商" in words
+    mapping = Mapping("wallet", {"account_id": "Kunde", **columns}, {"period": "2025"})
+    uploads.correct(upload, 0, mapping, "zh")
+    at_rest(upload)
+    uploads.load(upload, "li", loadable(upload), strict=False)
+    at_rest(upload)
+    rows = uploads.desk.store.connection.cursor().execute(
+        "SELECT account_id, supplier, CAST(spend AS BIGINT) FROM wallet ORDER BY ALL"
+    )
+    wanted = [
+        ("Adler", "Nordwerk", 10),
+        ("Adler", "Suedwerk", 20),
+        ("Falke", "Nordwerk", 30),
+        ("Falke", "Suedwerk", 40),
+    ]
+    assert rows.fetchall() == wanted
+
+
+def test_a_required_column_without_a_value_is_named(uploads: Uploads) -> None:
+    wallet = uploads.desk.store.datasets["wallet"]
+    bare = Mapping("wallet", {"supplier": "银行"})
+    assert [column.name for column in lacking(wallet, bare)] == ["account_id", "period", "spend"]
+    given = Mapping("wallet", {"spend@period=2024": "2024"}, {"account_id": "A1"})
+    assert lacking(wallet, given) == ()
+    orders = uploads.desk.store.datasets["order_line"]
+    assert orders.numbered_by[0] not in [column.name for column in lacking(orders, Mapping("order_line"))]
 
 
 def test_the_editor_asks_for_the_words_that_no_choice_has(uploads: Uploads) -> None:
@@ -153,4 +203,5 @@ def test_the_editor_asks_for_the_words_that_no_choice_has(uploads: Uploads) -> N
 def test_conservation_is_said_as_a_sum() -> None:
     counts = {"read": 12, "loaded": 9, "rejected": 1, "header": 1, "total": 1}
     assert conservation(counts, "zh") == "读取 12 行 = 可载入 9 + 有错误 1 + 表头 1 + 合计 1"
+    assert conservation({"read": 1, "header": 1}, "en") == "1 row read = header 1"
     assert conservation(counts, "en") == "12 rows read = ready to load 9 + with errors 1 + header 1 + total 1"

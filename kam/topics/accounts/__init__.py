@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from kam.text import Text
 from kam.topic import Field, Query, Topic
-from kam.topics.fields import ACCOUNT_ID, ACCOUNT_NAME, AGREEMENT_NO, PARTY, REGION, STAGE
+from kam.topics.fields import ACCOUNT_ID, ACCOUNT_NAME, AGREEMENT_NO, PARTY, REGION, SALES_12M, STAGE
 
 ACCOUNT_CLASS = Field("account_class", Text("客户类别", "Class"), "text")
 MANAGER = Field("manager", Text("负责人", "Manager"), "text")
-SALES_12M = Field("sales_12m", Text("近 12 个月销售额", "Sales, 12 months"), "money")
 SINCE = Field("entered_on", Text("进入日期", "Since"), "day")
 
 DIRECTORY = Query(

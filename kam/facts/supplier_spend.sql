@@ -1,0 +1,37 @@
+-- What each supplier sells to an account whose wallet is known. Grain: account with a known wallet > 0 in the period x
+-- supplier with a part of it. parts = P_ai, its spend spread to the period; wallet_parts = P_i, the account's wallet; both
+-- in parts of a fen (see wallet_group). From the whole-account rows where they name a supplier, else from the sum of the
+-- account's known categories. 我方 is its own rows, or our order lines where they stand in for it.
+-- Source: account_wallet, wallet_span, wallet_supplier, wallet_counted; rules.md, Rivals: similarity.
+WITH held AS (
+  SELECT account_id, category, supplier, parts
+  FROM wallet_supplier
+  WHERE span_kind = 'period'
+  UNION ALL
+  SELECT account_id, category, '我方', own_parts
+  FROM wallet_counted
+  WHERE span_kind = 'period' AND own_parts <> 0
+),
+known AS (
+  SELECT
+    held.account_id,
+    held.category,
+    held.supplier,
+    held.parts,
+    MIN(held.category) OVER (PARTITION BY held.account_id) AS first_category
+  FROM held
+  JOIN wallet_span
+    ON wallet_span.span_kind = 'period'
+    AND wallet_span.account_id = held.account_id
+    AND wallet_span.category = held.category
+)
+SELECT
+  known.account_id,
+  known.supplier,
+  MIN(account_wallet.parts) AS wallet_parts,
+  SUM(known.parts) AS parts
+FROM known
+JOIN account_wallet
+  ON account_wallet.span_kind = 'period' AND account_wallet.account_id = known.account_id AND account_wallet.parts > 0
+WHERE known.category = '' OR known.first_category <> ''
+GROUP BY known.account_id, known.supplier

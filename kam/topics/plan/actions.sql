@@ -1,0 +1,15 @@
+-- Grain: action that starts by the period's end and was not done before the period, by action_no.
+-- Columns: action_no, account_id (empty = nobody), owner, due_on, done_on (empty while it has not come), is_overdue (due
+-- before the as-of day and not finished; unknown for an open action without due_on).
+-- Formula: finished = done_on on or before the as-of day, or status done without a day, or cancelled.
+-- Source: action_planned (action); domain.md, action; rules.md, Plan.
+SELECT
+  action_planned.action_no,
+  NULLIF(action_planned.account_id, '') AS account_id,
+  action_planned.owner,
+  action_planned.due_on,
+  action_planned.done_on,
+  CASE WHEN action_planned.is_finished THEN FALSE ELSE action_planned.due_on < param.as_of END AS is_overdue
+FROM action_planned
+CROSS JOIN param
+ORDER BY action_planned.action_no
