@@ -30,6 +30,24 @@ def nearest(table: SheetTable, remembered: Known[str, Mapping]) -> Mapping | Non
     return found[1] if found else None
 
 
+def layout_before(table: SheetTable, remembered: Known[str, Mapping]) -> dict[str, str]:
+    """What was decided about the layout of a table with this header, or with one like it.
+
+    Rows of the header are taken over only where it was found wrongly then as now; the unit of a similar table only
+    where this one says none.
+    """
+    same = remembered.get(fingerprint(table.columns))
+    found = same or nearest(table, remembered)
+    if found is None:
+        return {}
+    left = {"last_row"}  # another file of this form ends elsewhere
+    if found.columns and all(_same(head, table.columns) for head in found.columns.values()):
+        left |= {"header_row", "header_from"}
+    if same is None and table.unit:
+        left.add("unit")
+    return {name: text for name, text in found.layout.items() if name not in left}
+
+
 def carried_over(mapping: Mapping, dataset: Dataset, table: SheetTable) -> Mapping | None:
     """The mapping for a similar table; None where a column is missing that the dataset needs."""
     spreads = {spread.key: spread for spread in spreads_of(mapping, dataset)}

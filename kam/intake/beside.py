@@ -30,6 +30,9 @@ def _behind_gaps(area: Area) -> list[tuple[int, int]]:
     """(column, blank columns before it) of each column behind a gap; rows of one cell, mostly titles, do not count."""
     body = area.filled[area.counts > 1] if (area.counts > 1).any() else area.filled
     held: list[bool] = np.any(body, axis=0).tolist()
+    for box in area.grid.merges:  # a merged cell holds all of its columns
+        if 1 < box.width < area.width and area.counts[box.top] > 1 and area.filled[box.top, box.left]:
+            held[box.left : box.right + 1] = [True] * box.width
     found, gap = [], 0
     for column, has in enumerate(held):
         if has and gap and any(held[:column]):
@@ -98,12 +101,14 @@ def _header_rows(area: Area, head: Sequence[Row]) -> Sequence[Row]:
 
 
 def _are_labels(head: Sequence[Row], header: Row, width: int) -> bool:
-    """Whether each part's first column holds words, as labels do, and the header is one of words only."""
+    """Whether the first or second column of each part holds words, as labels do, under a header of words only."""
     if any(cell_type(cell) == NUMBER for cell in header):
         return False
     below = head[next(place for place, row in enumerate(head) if row is header) + 1 :]
-    for left in range(0, len(header), width):
-        kinds = [cell_type(row[left]) for row in below if cell_type(row[left]) != EMPTY]
-        if 2 * kinds.count(WORD) < len(kinds) or not kinds:
-            return False
-    return True
+    lefts = range(0, len(header), width)
+    return all(_holds_words(below, left) or (width > 2 and _holds_words(below, left + 1)) for left in lefts)
+
+
+def _holds_words(rows: Sequence[Row], column: int) -> bool:
+    kinds = [cell_type(row[column]) for row in rows if cell_type(row[column]) != EMPTY]
+    return bool(kinds) and 2 * kinds.count(WORD) >= len(kinds)

@@ -83,12 +83,14 @@ def _with_rows(cells: pa.Table, rows: np.ndarray[tuple[int], np.dtype[np.int64]]
 def _named_columns(grid: Grid, heading: Heading, rows: pa.Table) -> dict[int, str]:
     """Place in the grid -> name. A column without a header is kept when data stand in it, under its letters.
 
-    In a text file a few cells beyond the header are ragged lines, not a column.
+    In a text file a few cells beyond the header are ragged lines, not a column. A name that only a merged cell lends
+    to an empty column is none.
     """
     named = {}
+    head = grid.cells.slice(heading.first, heading.header + 1 - heading.first)
     for place, word in enumerate(heading.names):
         filled = len(rows) - rows.column(place).null_count
-        if word is not None:
+        if word is not None and (filled or head.column(place).null_count < len(head)):
             named[place] = word
         elif filled and (grid.widths is None or 2 * filled >= len(rows)):
             named[place] = f"[{column_letters(grid.first_column + place)}]"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
 from kam.dataset import Column, Dataset
 from kam.intake.across import Across, across, newest
-from kam.intake.headings import Word, choice_words, normal, spellings, words
+from kam.intake.headings import Word, choice_words, normal, spellings, unit_of, words
 from kam.intake.mapping import NUMBERS
 from kam.intake.report import Mapping
 from kam.intake.shape import LOOKED_AT, distinct, fit, holds_numbers
 from kam.intake.signs import has_cjk
 from kam.intake.table import SheetTable
+from kam.intake.units import Unit
 
 _NEAR = 88  # rapidfuzz ratio from which a near word counts
 _CONVINCING = 8
@@ -58,8 +60,11 @@ class Guess:
     @property
     def is_complete(self) -> bool:
         """Nothing required is missing, and there is more than the names of things."""
-        bare = {*self.dataset.key} >= self.given and any(name not in self.dataset.key for name in self.dataset.names)
-        return not self.missing and not (bare and len(self.given) < 2)
+        # An id that is also taken for the name says no more than the id.
+        heads = {self.columns.get(name) for name in self.dataset.key} - {None}
+        said = {name for name in self.given if name in self.dataset.key or self.columns.get(name) not in heads}
+        bare = {*self.dataset.key} >= said and any(name not in self.dataset.key for name in self.dataset.names)
+        return not self.missing and not (bare and len(said) < 2)
 
     def confidence(self, table: SheetTable) -> float:
         """0..1: what is required, times the part of the table that is understood, times the part of keys of its own."""
@@ -119,9 +124,11 @@ def _named(found: Guess, table: SheetTable) -> None:
 def _by_words(found: Guess, table: SheetTable, is_asked: bool) -> None:
     """Exact words first, own before aliases and those in their order; then near words for what is left."""
     known = words(found.dataset)
+    fits = {head: _holds(unit_of(head), is_asked) for head in table.columns}
     exact: list[tuple[bool, int, float, str, Word]] = []
     for head in table.columns:
-        said = next(((known[text], weight) for text, weight in spellings(head) if text in known), None)
+        spelled = ((known[text], weight) for text, weight in spellings(head) if text in known)
+        said = next((one for one in spelled if fits[head](one[0].column)), None)
         if said:
             # A sheet in two languages has its columns twice: the Chinese ones are meant.
             exact.append((not has_cjk(head), said[0].rank, said[1], head, said[0]))
@@ -148,8 +155,22 @@ def _by_words(found: Guess, table: SheetTable, is_asked: bool) -> None:
         if near and len(normal(head)) >= 4:
             column = known[near[0]].column
             likely = fit(table, head, column)
-            if likely is None or likely >= _UNLIKELY:
+            if fits[head](column) and (likely is None or likely >= _UNLIKELY):
                 found.is_guessed |= _take(found, head, column, 0.7, "near", likely)
+
+
+def _holds(unit: Unit | None, is_asked: bool) -> Callable[[Column], bool]:
+    """Whether a column could hold figures in a header's unit: no name is in 台, no money in 吨 unless a person asks."""
+
+    def holds(column: Column) -> bool:
+        if unit is None or (column.kind.is_number and is_asked):
+            return True
+        if not column.kind.is_number:
+            return False
+        kinds = {"measure": ("quantity", "int"), "share": ("ratio", "quantity", "int")}
+        return column.kind.name in kinds.get(unit.base, ("money", "price", "quantity", "int"))
+
+    return holds
 
 
 def _take(found: Guess, head: str, column: Column, weight: float, how: str, likely: float | None) -> bool:
@@ -169,7 +190,7 @@ def _spread(found: Guess, table: SheetTable, is_asked: bool) -> None:
     wide = found.dataset.wide
     is_usual = wide is not None and turned.long == wide.column
     is_said = is_usual or found.is_named or turned.is_said or len(found.columns) >= 3
-    if not is_said and not is_asked:
+    if not is_said and not is_asked and not _of_customers(found, table, turned):
         return
     found.columns.pop(turned.value, None)
     found.across = turned
@@ -177,6 +198,13 @@ def _spread(found: Guess, table: SheetTable, is_asked: bool) -> None:
     found.by["across"] += len(turned.columns)
     found.is_guessed |= not is_usual
     found.is_unsure |= not is_said
+
+
+def _of_customers(found: Guess, table: SheetTable, turned: Across) -> bool:
+    """Whether customers by periods are all that the table holds: a person may be asked whether it is this."""
+    head = normal(found.columns.get("account_id", ""))
+    is_whole = len({*found.columns.values(), *turned.columns.values()}) == len(table.columns)
+    return is_whole and ("客户" in head or "customer" in head)
 
 
 def _newest(found: Guess, table: SheetTable, is_asked: bool) -> None:

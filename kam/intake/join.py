@@ -170,8 +170,8 @@ def _keys(table: SheetTable, other: SheetTable, matched: Sequence[int | None]) -
     keys = {0: 0}
     order = pa.array(matched, pa.int64())
     for place, name in enumerate(other.columns):
-        if place and name in table.columns:
-            at = table.columns.index(name)
+        alike = [at for at, mine in enumerate(table.columns) if mine == name or (mine[0] == name[0] == "[")]
+        for at in alike if place else ():
             same = pc.equal(other.cells.column(f"c{place}").take(order), table.cells.column(f"c{at}"))
             if (pc.sum(pc.fill_null(same, False)).as_py() or 0) >= 0.9 * len(matched):
                 keys[place] = at

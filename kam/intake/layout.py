@@ -177,7 +177,7 @@ def _extended_down(sheet: Looked, header: int) -> int:
 
 def _continues(sheet: Looked, header: int, place: int) -> bool:
     row, types = sheet.rows[place], sheet.types[place]
-    if filled(row) == 0:
+    if filled(row) == 0 or _is_section(sheet, header, place):
         return False
     reaching = [box for box in sheet.merges if box.top <= header and box.bottom >= place]
     if any(types[column] == NUMBER for column in sheet.values):
@@ -195,6 +195,14 @@ def _continues(sheet: Looked, header: int, place: int) -> bool:
     first = next((column for column in range(len(row)) if column not in sheet.values), None)
     has_label = first is not None and types[first] == WORD and sheet.types[header][first] == WORD
     return not has_label or (2 * len(words) >= len(sheet.values) and _is_other_language(sheet.rows[header], row))
+
+
+def _is_section(sheet: Looked, header: int, place: int) -> bool:
+    """The heading of the first group of records: a word alone, below a column that has its name."""
+    row = sheet.rows[place]
+    column = next((c for c, cell in enumerate(row) if cell is not None), 0)
+    is_wide = any(box.top == place and box.left == column and 2 * box.width > len(row) for box in sheet.merges)
+    return filled(row) == 1 and filled(sheet.rows[header]) > 2 and (column == 0 or is_wide)
 
 
 def _is_beneath(above: Row, row: Row, types: Sequence[int]) -> bool:

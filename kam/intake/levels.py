@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kam.intake.grid import Box
-from kam.intake.signs import Row, tidy
+from kam.intake.signs import Row, has_cjk, tidy
 
 JOINT = "·"
 
@@ -35,12 +35,19 @@ def _spread(levels: Sequence[Row], merges: Sequence[Box], first: int) -> list[li
             continue
         if box.width > 1:
             touched.add(top)
+            word = levels[top][box.left] or _beside(levels[top], box, spread[:top])
             for column in range(box.left, min(box.right + 1, len(spread[top]))):
-                spread[top][column] = levels[top][box.left]
+                spread[top][column] = word
     for place in range(len(levels) - 1):
         if place not in touched:
             _fill_right(spread, place)
     return spread
+
+
+def _beside(level: Row, box: Box, above: Sequence[Row]) -> str | None:
+    """The word left of merged cells without one, under the same group: a column of all with its parts to the right."""
+    left = box.left - 1
+    return level[left] if any(left >= 0 and row[left] and row[left] == row[box.left] for row in above) else None
 
 
 def _fill_right(spread: list[list[str | None]], place: int) -> None:
@@ -52,11 +59,18 @@ def _fill_right(spread: list[list[str | None]], place: int) -> None:
     for column, word in enumerate(spread[place]):
         below = any(level[column] is not None for level in spread[place + 1 :])
         if word is not None:
-            group, start = (word if below else None), column
+            group, start = (word if below and not _is_translated(spread, place, column) else None), column
         elif group is not None and below and above[column] == above[start]:
             spread[place][column] = group
         else:
             group = None
+
+
+def _is_translated(spread: Sequence[Row], place: int, column: int) -> bool:
+    """Whether the word's own translation stands below it, and a Chinese word beside that."""
+    translation, beside = (*spread[place + 1][column : column + 2], None, None)[:2]
+    is_word = translation is not None and not has_cjk(translation) and has_cjk(spread[place][column] or "")
+    return is_word and beside is not None and has_cjk(beside)
 
 
 def unique_names(names: Sequence[str]) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def _part(index: int, whole: Grid, grid: Grid) -> Part:
 def _coded(index: int, whole: Grid, grid: Grid, heading: Heading) -> Part:
     grid = _filled_down(grid, heading.header)
     return Part(
-        index, whole, grid, heading, row_codes(grid.cells, heading), heading.unit or _unit_around(whole, grid, heading)
+        index, whole, grid, heading, row_codes(grid.cells, heading, grid.merges), heading.unit or _unit_around(whole, grid, heading)
     )
 
 

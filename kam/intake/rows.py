@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from kam.intake.grid import Box
 from kam.intake.layout import Heading
 from kam.intake.signs import NOTE, Row, is_continued, is_missing, is_note, is_number, is_wordy, kind_above, tidy
 from kam.intake.totals import arithmetic_totals
@@ -27,7 +28,7 @@ TOTAL = rf"^\s*({_BEFORE}\s*{_WORD}|{_ENGLISH}|(?i:(.{{1,30}}\s)?totals?)|(?i:to
 _PLAIN_TOTAL = re.compile(rf"^\s*({_WORD}|{_ENGLISH}|(?i:totals?)){_AFTER}")
 _TOTAL = re.compile(TOTAL)
 _EXAMPLE = re.compile(r"^\s*(示例|例|(?i:example))\s*[:：]")
-_SENTENCE = re.compile(r"[，。；：！,;:|]|.{20}|仅供|为准|请勿|如有", re.DOTALL)
+_SENTENCE = re.compile(r"[，。；：！,;:|]|.{20}|仅供|为准|请勿|如有|摘[编編自]|[摘引][自编編]|《.+》", re.DOTALL)
 _APPENDED = re.compile(r"^\s*附\s*[:：]")
 _SEQUENCE = re.compile(r"(序\s*[号號]|行\s*次|[项項]\s*次|[编編]\s*[号號]|no\.?|#|序)", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z]+[-_]?\d[\w-]*")
@@ -37,7 +38,7 @@ _TAIL = 60
 _LONE = 5000  # rows of one or two cells that are looked at one by one
 
 
-def row_codes(cells: pa.Table, heading: Heading) -> Codes:
+def row_codes(cells: pa.Table, heading: Heading, merges: Sequence[Box] = ()) -> Codes:
     """The kind of every row, as its place in KINDS."""
     codes: Codes = np.zeros(cells.num_rows, dtype=np.int8)
     codes[: heading.first] = [KINDS.index(kind) for kind in heading.above]
@@ -52,6 +53,7 @@ def row_codes(cells: pa.Table, heading: Heading) -> Codes:
         _mark_repeated(part, below, row_at(cells, place))
     _mark_lone(part, below, counts, heading, {tidy(text) for text in _titles(cells, heading)})
     _mark_labelled(part, below)
+    _mark_sections(part, counts, heading.header + 1, [box for box in merges if 2 * box.width > cells.num_columns])
     _mark_examples(part, below)
     _mark_tail(part, below, counts)
     _mark(part, np.array(arithmetic_totals(below, part), dtype=np.int64), "total")
@@ -122,6 +124,16 @@ def _mark_lone(
                 _mark(codes, [place], "blank")
 
 
+def _mark_sections(
+    codes: Codes, counts: np.ndarray[tuple[int], np.dtype[np.int64]], start: int, wide: Sequence[Box]
+) -> None:
+    """A cell merged over most columns, with nothing beside it, heads a group of records."""
+    for box in wide:
+        place = box.top - start
+        if box.height == 1 and box.width > 2 and 0 <= place < len(codes) and counts[place] == 1 and codes[place] == 0:
+            _mark(codes, [place], "title")
+
+
 def _first_filled(cells: pa.Table) -> pa.ChunkedArray:
     return cells.column(0) if cells.num_columns == 1 else pc.coalesce(*cells.columns)
 
@@ -162,13 +174,18 @@ def _mark_examples(codes: Codes, cells: pa.Table) -> None:
 
 
 def _mark_tail(codes: Codes, cells: pa.Table, counts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> None:
-    """Behind the last row of data: lone sentences are notes (in a list of one column they are entries), so is 附："""
+    """Behind the last row of data: lone sentences are notes (in a list of one column they are entries), so is 附：
+    and what goes on below a note."""
     usual = float(np.median(counts[codes == 0])) if (codes == 0).any() else 0.0
+    wide = np.flatnonzero((codes != KINDS.index("note")) & (counts > 1))
+    noted = np.flatnonzero(codes == KINDS.index("note"))
+    below = noted[noted > wide[-1]] if len(wide) else noted
     for place in range(len(codes) - 1, max(-1, len(codes) - _TAIL), -1):
         if codes[place] != 0:
             continue
         said = [cell for cell in row_at(cells, place) if cell is not None]
-        if not _APPENDED.match(said[0]) and not (cells.num_columns >= 3 and _is_sentence(said, usual)):
+        goes_on = len(below) > 0 and place > below[0] and usual >= 3 and not is_number(said[0])
+        if not goes_on and not _APPENDED.match(said[0]) and not (cells.num_columns >= 3 and _is_sentence(said, usual)):
             return
         _mark(codes, [place], "note")
 

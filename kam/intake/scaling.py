@@ -23,6 +23,7 @@ _COUNT_HEADS = frozenset(
     map(normal, ("数量", "销售数量", "订单数量", "发货数量", "实发数量", "件数", "quantity", "qty"))
 )
 _OWN_CURRENCY = ("本币", "本位币", "人民币", "rmb", "cny")
+_NO_UNIT = "—"
 _MOST_UNITS = 200  # different texts; a column of more is no column of units
 # Signs and words of other currencies that a cell may bear and still be a number.
 FOREIGN_SIGN = r"(?i)[$€£]|usd|hkd|eur|gbp|twd"
@@ -174,9 +175,11 @@ class Figures:
         if not is_amount(column) or not heads:
             return _either(found)
         if self.units and self._speaks(column):
-            _add(found, "_unit", self.units, lambda unit: not unit.is_money)
+            _add(found, "_unit", self.units, lambda unit: unit is None or not unit.is_money)
+            if read(self.table.unit or "") is None:
+                found.setdefault(_NO_UNIT, []).append("_unit = 0")
         if self.currencies and not any(has_own_currency(head) for head in heads.values()):
-            _add(found, "_currency", self.currencies, lambda unit: unit.base == "foreign")
+            _add(found, "_currency", self.currencies, lambda unit: unit is not None and unit.base == "foreign")
         if not is_decided(self.table):
             sign = f"regexp_extract(r_{column.name}, '{FOREIGN_SIGN}')"
             found.setdefault("", []).append(f"(TRY_CAST(r_{column.name} AS DOUBLE) IS NULL AND {sign} <> '')")
@@ -187,7 +190,7 @@ def _either(found: dict[str, list[str]]) -> dict[str, str]:
     return {name: f"({' OR '.join(conditions)})" for name, conditions in found.items()}
 
 
-def _add(found: dict[str, list[str]], column: str, units: RowUnits, is_other: Callable[[Unit], bool]) -> None:
-    for at, unit in enumerate(units.units.values(), 1):
-        if unit and is_other(unit):
-            found.setdefault(unit.name, []).append(f"{column} = {at}")
+def _add(found: dict[str, list[str]], column: str, units: RowUnits, is_other: Callable[[Unit | None], bool]) -> None:
+    for at, (text, unit) in enumerate(units.units.items(), 1):
+        if is_other(unit):
+            found.setdefault(text.strip(), []).append(f"{column} = {at}")

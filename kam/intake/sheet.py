@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kam.errors import Refused
+from kam.intake.alike import layout_before
 from kam.intake.delimited import read_delimited
 from kam.intake.draw import drawing
 from kam.intake.extract import table_of
 from kam.intake.grid import Grid
 from kam.intake.join import continues, joined, with_periods
-from kam.intake.mapping import fingerprint
 from kam.intake.part import Part, as_said, codes_as_joined, parts_of
 from kam.intake.report import Drawing, Options
 from kam.intake.scan import scan
@@ -112,11 +112,7 @@ def _decision(table: SheetTable, place: int, options: Options) -> Given[str, str
     """What was decided about the table's layout: by a person now, in its mapping, or for a table like it before."""
     mapping = options.tables.get(place) or options.mapping
     decided = {**(mapping.layout if mapping else {}), **options.layouts.get(place, {})}
-    remembered = options.remembered.get(fingerprint(table.columns))
-    if decided or mapping or remembered is None:
-        return decided
-    # Another file of this form ends elsewhere.
-    return {name: value for name, value in remembered.layout.items() if name != "last_row"}
+    return decided if decided or mapping else layout_before(table, options.remembered)
 
 
 def _decided(part: Part, table: SheetTable, decision: Given[str, str]) -> tuple[Part, SheetTable]:

@@ -155,7 +155,9 @@ def show_problems(problems: Sequence[Problem], count: int, lang: Lang) -> None:
 def _small_table(place: DeltaGenerator, frame: pd.DataFrame) -> None:
     height: Literal["content"] | int = "content" if len(frame) < 7 else 248
     wide = {
-        name: st.column_config.TextColumn(name, width=_WIDEST_PX) for name in frame.columns if len(name) > _LONG_NAME
+        name: st.column_config.TextColumn(name, width=_WIDEST_PX, help=escape(name))
+        for name in frame.columns
+        if len(name) > _LONG_NAME
     }
     place.dataframe(frame, hide_index=True, placeholder=UNKNOWN, height=height, column_config=wide)
 

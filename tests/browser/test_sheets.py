@@ -141,3 +141,111 @@ def test_the_encoding_is_switched_and_the_sheet_drawn_anew(server: Server, tab: 
     choose(page, "文字编码", f"GB18030（简体中文） · {other.splitlines()[0].split(',')[0]}")
     expect(drawn_row(page, 2)).to_contain_text(other.splitlines()[1].split(",")[1])
     expect(page.get_by_text("由您指定：编码 gb18030")).to_be_visible()
+
+
+def test_the_unit_that_a_person_chose_is_applied(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    drop(page, server, workbook(tmp_path / "名录.xlsx", HEAD, ("A1", "远航", "华东", 100), ("A2", "长风", "华南", 2.5)))
+    expect(page.get_by_role("button", name="载入 2 行")).to_be_visible()
+    choose(page, "金额单位", "万元")
+    expect(page.get_by_text("由您指定：单位“万元”")).to_be_visible()
+    press(page, "载入 2 行")
+    expect(page.get_by_text("新增 2")).to_be_visible()
+    stop(server)
+    rows = stored(server.home, "SELECT account_id, CAST(annual_potential AS BIGINT) FROM account ORDER BY 1")
+    assert rows == [("A1", 1_000_000), ("A2", 25_000)]
+
+
+def test_the_order_of_day_and_month_that_a_person_chose_is_applied(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    path = tmp_path / "名录.csv"
+    path.write_text("客户编码,客户名称,锁定日期\nA1,远航,03-04-2026\nA2,长风,05-06-2026\n", "utf-8")
+    drop(page, server, path)
+    for order, day in (("日/月/年", "2026-04-03"), ("月/日/年", "2026-03-04")):
+        choose(page, "日期写法", f"{order} · 03-04-2026 → {day}")
+        expect(page.get_by_text(f"由您指定：日期为{order}")).to_be_visible()
+    press(page, "载入 2 行")
+    expect(page.get_by_text("新增 2")).to_be_visible()
+    stop(server)
+    rows = stored(server.home, "SELECT account_id, CAST(locked_on AS VARCHAR) FROM account ORDER BY 1")
+    assert rows == [("A1", "2026-03-04"), ("A2", "2026-05-06")]
+
+
+def test_a_match_is_exported_and_used_for_another_file_by_its_toml(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    path = tmp_path / "kunden.csv"
+    path.write_text("Kd-Nr,Firma\nA1,Adler\n", "utf-8")
+    drop(page, server, path)
+    choose(page, "数据类型", "大客户名录")
+    choose(page, "客户编码", "Kd-Nr")
+    choose(page, "客户名称", "Firma")
+    press(page, "按此对应重新核对")
+    expect(page.get_by_role("button", name="载入 1 行")).to_be_visible()
+    with page.expect_download() as waiting:
+        press(page, "导出对应关系 (TOML)")
+    waiting.value.save_as(tmp_path / "account.toml")
+    press(page, "放弃此文件")
+
+    # Nothing was loaded, so nothing is remembered: the file alone carries the match.
+    path.write_text("Kd-Nr,Firma\nA2,Falke\n", "utf-8")
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_text("没有认出这张表")).to_be_visible()
+    page.locator("input[type=file]").last.set_input_files(tmp_path / "account.toml")
+    press(page, "使用此对应")
+    press(page, "载入 1 行")
+    expect(page.get_by_text("新增 1")).to_be_visible()
+    stop(server)
+    assert stored(server.home, "SELECT account_id, account_name FROM account") == [("A2", "Falke")]
+
+
+def test_a_toml_that_is_no_match_is_refused_in_words(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    drop(page, server, workbook(tmp_path / "读数.xlsx", *METERS))
+    (tmp_path / "wrong.toml").write_text("columns = 3\n", "utf-8")
+    expect(page.get_by_text("没有认出这张表")).to_be_visible()
+    page.locator("input[type=file]").last.set_input_files(tmp_path / "wrong.toml")
+    press(page, "使用此对应")
+    expect(page.get_by_text("映射文件须有 dataset")).to_be_visible()
+
+
+def test_months_across_become_rows_once_the_dataset_is_named(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    rows = (("银行", "93年6月", "93年7月"), ("甲行", 10, 20), ("乙行", None, 40))
+    drop(page, server, workbook(tmp_path / "签账.xlsx", *rows))
+    expect(page.get_by_text("没有认出这张表")).to_be_visible()
+    choose(page, "数据类型", "客户采购额")
+    expect(page.get_by_text("2 列的表头是“期间”")).to_be_visible()
+    press(page, "载入 2 行")
+    expect(page.get_by_text("新增 3，替换 0")).to_be_visible()
+    stop(server)
+    found = stored(server.home, "SELECT account_id, period, CAST(spend AS BIGINT) FROM wallet ORDER BY ALL")
+    assert found == [("乙行", "2004-07", 40), ("甲行", "2004-06", 10), ("甲行", "2004-07", 20)]
+
+
+def test_a_dataset_chosen_by_mistake_is_given_up_again(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    drop(page, server, workbook(tmp_path / "读数.xlsx", *METERS))
+    choose(page, "数据类型", "拜访记录")
+    expect(page.get_by_text("还缺必填的")).to_be_visible()
+    press(page, "恢复自动识别")
+    expect(page.get_by_text("没有认出这张表")).to_be_visible()
+    expect(page.get_by_text("还缺必填的")).to_have_count(0)
+
+
+def test_a_click_on_the_last_row_of_a_header_of_two_rows_keeps_both(server: Server, tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("客户", None, "区域"), ("客户编码", "客户名称", None), ("A1", "远航", "华东"), ("A2", "长风", "华南")):
+        sheet.append(row)
+    sheet.merge_cells("A1:B1")
+    sheet.merge_cells("C1:C2")
+    book.save(tmp_path / "名录.xlsx")
+    drop(page, server, tmp_path / "名录.xlsx")
+    expect(drawn_row(page, 1)).to_contain_text("表头")
+    drawn_row(page, 2).get_by_text("客户名称").click()
+    press(page, "表头到这一行")
+    expect(page.get_by_text("由您指定：表头始于第 1 行")).to_be_visible()
+    expect(drawn_row(page, 1)).to_contain_text("表头")
+    expect(page.get_by_role("button", name="载入 2 行")).to_be_visible()

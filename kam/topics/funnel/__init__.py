@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kam.text import Text
 from kam.topic import Field, Query, Topic
-from kam.topics.fields import ACCOUNTS, CONVERSION, STAGE
+from kam.topics.fields import ACCOUNT_ID, ACCOUNTS, CONVERSION, STAGE
 
 STOCK = Query(
     "funnel.stock",
@@ -57,5 +57,55 @@ DWELL = Query(
         Field("p90_days", Text("90% 天数", "P90 days"), "count"),
     ),
 )
+STALLED = Query(
+    "funnel.stalled",
+    Text("停滞客户", "Stalled accounts"),
+    Text(
+        "当前停留天数超过该阶段全公司 75% 分位的客户；已退出客户不计。",
+        "Accounts in a stage for longer than its company-wide 75 % quantile; released ones are out.",
+    ),
+    (
+        ACCOUNT_ID,
+        STAGE,
+        Field("entered_on", Text("进入日期", "Since"), "day"),
+        Field("days", Text("停留天数", "Days"), "count"),
+        Field("p75_days", Text("75% 天数", "P75 days"), "count"),
+    ),
+)
+REGRESSIONS = Query(
+    "funnel.regressions",
+    Text("阶段倒退", "Regressions"),
+    Text("期间内退到更低阶段的变更。", "Moves to a lower stage in the period."),
+    (
+        ACCOUNT_ID,
+        Field("changed_on", Text("变更日期", "Changed on"), "day"),
+        Field("from_stage", Text("原阶段", "From stage"), "count"),
+        Field("to_stage", Text("新阶段", "To stage"), "count"),
+    ),
+)
+AUDIT = Query(
+    "funnel.audit",
+    Text("阶段证据", "Stage audit"),
+    Text(
+        "各客户所处阶段及以下每一级所需的证据：2 拜访过决策者；3 我方高层拜访；4 已签协议且有首单；"
+        "5 近 12 个月销售额高于前 12 个月；6 对方三个层级都见过且我方至少两个层级参与；"
+        "7 近 12 个月占有率 ≥ 90% 或买全所有品类；8 阶段 4 及以上满两年且近 12 个月有高层拜访。未被证明即未满足。",
+        "What each stage up to the account's own needs: 2 a visit to a decision maker; 3 an executive visit; 4 a signed "
+        "agreement and a first order; 5 sales of 12 months above the 12 before; 6 three of their levels met by two of "
+        "ours; 7 share of 12 months >= 90 % or every category bought; 8 two years at stage >= 4 and an executive visit "
+        "in 12 months. What is not proven is not met.",
+    ),
+    (
+        ACCOUNT_ID,
+        STAGE,
+        Field("need", Text("需求阶段", "Need"), "count"),
+        Field("is_met", Text("已满足", "Met"), "flag"),
+        Field("evidence", Text("证据", "Evidence"), "text"),
+    ),
+)
 
-TOPIC = Topic("funnel", Text("阶段漏斗", "Stage funnel"), (STOCK, REACHED, COHORT, DWELL))
+TOPIC = Topic(
+    "funnel",
+    Text("阶段漏斗", "Stage funnel"),
+    (STOCK, REACHED, COHORT, DWELL, STALLED, REGRESSIONS, AUDIT),
+)

@@ -46,5 +46,25 @@ CURVE = Query(
         Field("rebate_at_threshold", Text("起点返点额", "Rebate there"), "money"),
     ),
 )
+MARGIN = Query(
+    "rebate.margin",
+    Text("返点后毛利", "Margin after rebate"),
+    Text(
+        "毛利率 =（销售额 − 成本 − 返点 − 未计入他处的让利）÷ 销售额；返点 = R × 期间内采购量 ÷ V；"
+        "价格让利已在销售额中，有协议的返点让利已在 R 中，不重复扣除；白送返点 = 去年已有采购量上的返点。",
+        "Margin rate = (amount - cost - rebate - concessions that are in no other figure) ÷ amount; rebate = R × volume "
+        "in the period ÷ V; price concessions are in the amount, rebates under an agreement in R; windfall = rebate on "
+        "volume that last year's sales already had.",
+    ),
+    (
+        ACCOUNT_ID,
+        Field("amount", Text("销售额", "Amount"), "money"),
+        Field("cost", Text("成本", "Cost"), "money"),
+        Field("rebate", Text("返点", "Rebate"), "money"),
+        Field("concessions", Text("让利", "Concessions"), "money"),
+        Field("margin_rate", Text("返点后毛利率", "Margin rate"), "rate"),
+        Field("windfall", Text("白送返点", "Windfall"), "money"),
+    ),
+)
 
-TOPIC = Topic("rebate", Text("返点", "Rebates"), (STATUS, CURVE))
+TOPIC = Topic("rebate", Text("返点", "Rebates"), (STATUS, CURVE, MARGIN))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kam.text import Text
 from kam.topic import Field, Query, Topic
-from kam.topics.fields import ACCOUNT_ID, ACCOUNT_NAME, CATEGORY, OUR_SALES, REGION, SHARE, WALLET
+from kam.topics.fields import ACCOUNT_ID, ACCOUNT_NAME, ACCOUNTS, CATEGORY, OUR_SALES, REGION, SHARE, WALLET
 
 BY_ACCOUNT = Query(
     "share.by_account",
@@ -72,5 +72,54 @@ WHITE_SPACE = Query(
         Field("leading_share", Text("其占比", "Its share"), "rate"),
     ),
 )
+CONCENTRATION = Query(
+    "share.concentration",
+    Text("销售集中度", "Concentration"),
+    Text(
+        "期间内有销售的客户按销售额从大到小；累计占比到 80% 之前为 A，到 95% 之前为 B，其余为 C。",
+        "Accounts with sales in the period, the largest first; A while the share before them is below 80 %, "
+        "B below 95 %, else C.",
+    ),
+    (
+        Field("rank", Text("名次", "Rank"), "count"),
+        ACCOUNT_ID,
+        OUR_SALES,
+        Field("cumulative_share", Text("累计占比", "Cumulative share"), "rate"),
+        Field("abc", Text("ABC", "ABC"), "text"),
+    ),
+)
+INDICES = Query(
+    "share.indices",
+    Text("集中度指标", "Concentration indices"),
+    Text(
+        "HHI = 各客户销售占比的平方和；基尼系数 0 表示各客户相同；前十占比 = 最大十个客户的销售占比。",
+        "HHI = sum of squared sales shares; Gini 0 = all buy the same; top 10 = the part of the ten largest.",
+    ),
+    (
+        ACCOUNTS,
+        Field("hhi", Text("HHI", "HHI"), "number"),
+        Field("gini", Text("基尼系数", "Gini"), "number"),
+        Field("top10_share", Text("前十占比", "Top 10"), "rate"),
+    ),
+)
+GUARDRAIL = Query(
+    "share.guardrail",
+    Text("中小客户护栏", "Guardrail"),
+    Text(
+        "大客户与其余客户的期间销售额，及其相对去年同期的变化；大客户按截止日名录，两年同口径。",
+        "Sales to key accounts and to everybody else, and their change against the same days last year; "
+        "the key accounts of the as-of day, in both years.",
+    ),
+    (
+        Field("key_sales", Text("大客户销售额", "Key accounts"), "money"),
+        Field("key_change", Text("大客户同比", "Change, key"), "rate"),
+        Field("other_sales", Text("其余客户销售额", "Others"), "money"),
+        Field("other_change", Text("其余客户同比", "Change, others"), "rate"),
+    ),
+)
 
-TOPIC = Topic("share", Text("客户占有率", "Account share"), (BY_ACCOUNT, BY_REGION, TREND, WHITE_SPACE))
+TOPIC = Topic(
+    "share",
+    Text("客户占有率", "Account share"),
+    (BY_ACCOUNT, BY_REGION, TREND, WHITE_SPACE, CONCENTRATION, INDICES, GUARDRAIL),
+)

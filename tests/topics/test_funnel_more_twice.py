@@ -1,0 +1,42 @@
+"""Stalled accounts, regressions and the audit of invented companies and of the sample equal a second computation."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Company
+from tests.oracle import funnel_more as oracle
+from tests.oracle.books import Books
+from tests.topics.company import agree, ask, fill, sample, sample_views
+from tests.topics.invented import Maker
+
+
+def assert_agreed(company: Company, books: Books) -> None:
+    agree("funnel.stalled", ask(company, "funnel.stalled", books), oracle.stalled(books))
+    agree("funnel.regressions", ask(company, "funnel.regressions", books), oracle.regressions(books))
+    found = ask(company, "funnel.audit", books)
+    agree("funnel.audit", found, oracle.audit(books))
+    assert [one for one in found if not one[4]] == []
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_an_invented_company_agrees(company: Company, seed: int) -> None:
+    maker = Maker(seed)
+    whole = maker.books(
+        accounts=maker.accounts(),
+        lines=maker.lines(),
+        wallets=maker.wallets(),
+        stage_changes=maker.stage_changes(),
+        contacts=maker.contacts(),
+        visits=maker.visits(),
+        agreements=maker.agreements(),
+    )
+    fill(company, whole)
+    for books in maker.views(whole):
+        assert_agreed(company, books)
+
+
+def test_the_sample_agrees(company: Company) -> None:
+    fill(company, sample())
+    for books in sample_views():
+        assert_agreed(company, books)
