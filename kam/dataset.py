@@ -44,6 +44,8 @@ class Column:
     earliest: str = "1990-01-01"
     help: Text = NO_HELP
     example: str = ""
+    # (choice column, code): the quantity is money where that column says so, ("", "") where a title's unit is money.
+    money_when: tuple[str, str] | None = None
 
     @property
     def sql_type(self) -> str:
@@ -84,7 +86,8 @@ class Dataset:
     (a wallet row with no supplier). `numbered_by` = (column, within): where the file lacks `column`, rows are
     numbered by their order within equal `within` (order lines). `wide` is how the dataset is usually spread over
     columns, `across` how it may be besides. `newest` is a column without a period of its own: of several years side by
-    side it takes the last.
+    side it takes the last. `against` are headers of other kinds of table: where one stands and no customer does, a
+    person is asked.
     """
 
     name: str
@@ -97,6 +100,7 @@ class Dataset:
     wide: Wide | None = None
     across: tuple[Wide, ...] = ()
     newest: str = ""
+    against: tuple[str, ...] = ()
     numbered_by: tuple[str, str] | None = None
     derived: dict[str, str] = field(default_factory=dict)
 

@@ -7,6 +7,8 @@ from kam.datasets import words
 from kam.kinds import CODE, DAY, INT, MONEY, PRICE, QUANTITY, TEXT
 from kam.text import Text
 
+_NET_PRICES = ("不含税单价", "无税单价", "未税单价", "净价", "net price", "unit net price")
+
 ORDER_LINE = Dataset(
     name="order_line",
     label=Text("订单明细", "Order lines"),
@@ -27,6 +29,11 @@ ORDER_LINE = Dataset(
     ),
     key=("order_no", "line_no"),
     numbered_by=("line_no", "order_no"),
+    against=(
+        *("供应商", "供应商名称", "供应商编码", "供货单位", "采购订单号", "入库单号", "入库日期", "仓库", "收发类别", "领用部门"),
+        *("报销人", "科目编码", "科目名称", "借方金额", "贷方金额", "余额", "账户余额", "对方户名", "对方账号", "交易对方", "收/支"),
+        *("supplier", "vendor", "supplier name", "vendor name", "purchase order", "warehouse", "balance", "debit", "credit"),
+    ),
     derived={"amount": "quantity * unit_price"},
     columns=(
         Column(
@@ -65,6 +72,13 @@ ORDER_LINE = Dataset(
                 "bill no",
                 "order code",
                 "transaction id",
+                "销售凭证",
+                "销售凭证号",
+                "发货单号",
+                "销售出库单号",
+                "sales document",
+                "sales doc",
+                "billing document",
             ),
             example="SO-20260315-01",
             is_required=True,
@@ -90,6 +104,9 @@ ORDER_LINE = Dataset(
                 "order line number",
                 "sales order line number",
                 "line id",
+                "项目",
+                "项目号",
+                "sales document item",
             ),
             example="1",
             is_required=True,
@@ -113,6 +130,9 @@ ORDER_LINE = Dataset(
                 "posting date",
                 "sale date",
                 "transaction date",
+                "凭证日期",
+                "发货日期",
+                "billing date",
                 "date",
             ),
             example="2026-03-15",
@@ -168,6 +188,7 @@ ORDER_LINE = Dataset(
                 "商品编码",
                 "物料编码",
                 "存货编码",
+                "项目描述",
                 "stock code",
                 "product code",
                 "product id",
@@ -202,7 +223,7 @@ ORDER_LINE = Dataset(
             "unit_price",
             Text("单价", "Unit price"),
             PRICE,
-            aliases=("含税单价", "销售单价", "成交单价", "售价", "price", "sale price", "selling price", "price each"),
+            aliases=("含税单价", "销售单价", "成交单价", "售价", "price", "sale price", "selling price", "price each", *_NET_PRICES),
             example="1250.00",
         ),
         Column(
@@ -240,6 +261,13 @@ ORDER_LINE = Dataset(
                 "不含税金额",
                 "未税金额",
                 "无税金额",
+                "金额（含税）",
+                "含税总额",
+                "净价值",
+                "净值",
+                "本位币金额",
+                "本币金额",
+                "本币价税合计",
             ),
             example="12500.00",
         ),

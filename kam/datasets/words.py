@@ -6,6 +6,7 @@ from __future__ import annotations
 ACCOUNT_ID = (
     "客户编号", "客户代码", "客户ID", "客户号", "客户码", "CustomerID", "customer code", "customer no",
     "customer number", "account code", "account number", "account no", "client id", "client code",
+    "往来单位编码", "购货单位代码", "购货单位编码", "客商编码", "客户代号", "售达方", "sold-to party", "sold to party",
 )
 
 REGION = (

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kam.intake.grid import Box, Grid, text_table
+from kam.intake.layout import find_heading
 from kam.intake.rows import row_at
 from kam.intake.signs import Row, tidy
 
@@ -23,6 +24,7 @@ class Area:
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
+        self._rows: dict[int, Row] = {}
         columns = [pc.is_valid(column).to_numpy() for column in grid.cells.columns]
         self.filled = np.array(columns, dtype=bool).T if columns else np.zeros((grid.cells.num_rows, 0), dtype=bool)
 
@@ -41,11 +43,24 @@ class Area:
         return int(self.grid.cells.num_columns)
 
     def row(self, place: int) -> Row:
-        return row_at(self.grid.cells, place)
+        if place not in self._rows:
+            self._rows[place] = row_at(self.grid.cells, place)
+        return self._rows[place]
+
+    @cached_property
+    def header_rows(self) -> list[Row]:
+        """The rows of the header that stands first, none where there is no table."""
+        head = self.head()
+        heading = find_heading(head, self.grid.merges)
+        return head[heading.first : heading.header + 1] if heading else []
 
     def head(self, start: int = 0) -> list[Row]:
         """The first rows, as many as a look at the layout needs."""
-        return head_rows(self.grid.cells.slice(start))
+        return head_rows(self.grid.cells.slice(start)) if start else self._top
+
+    @cached_property
+    def _top(self) -> list[Row]:
+        return head_rows(self.grid.cells)
 
 
 def said(cell: str | None) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from kam.intake.area import Area, said
-from kam.intake.layout import find_heading
 from kam.intake.signs import EMPTY, NUMBER, WORD, Row, cell_type, filled
 
 _NUMBERED = re.compile(r"[号號码碼序次]$|\b(no\.?|id|code|line|#)$", re.IGNORECASE)  # what labels of digits are called
@@ -21,7 +20,7 @@ def side_starts(area: Area) -> list[int]:
         return twins
     starts = [0]
     for left, gap in _behind_gaps(area):
-        if _is_beside(area, starts[-1], left, gap):
+        if _is_at_pivot(area, left, gap) or _is_beside(area, starts[-1], left, gap):
             starts.append(left)
     return starts
 
@@ -41,13 +40,18 @@ def _behind_gaps(area: Area) -> list[tuple[int, int]]:
     return found
 
 
+def _is_at_pivot(area: Area, left: int, gap: int) -> bool:
+    """Whether a pivot report begins behind the gap or ends before it; what is on the other side is no part of it."""
+    return any(left == box.left or box.right == left - gap - 1 for box in area.grid.pivots)
+
+
 def _is_beside(area: Area, before: int, left: int, gap: int) -> bool:
     """Whether what stands behind a gap of columns is a table with labels of its own."""
     right = next((column for column, _ in _behind_gaps(area) if column > left), area.width)
     if area.filled[:, left:right].any(axis=0).sum() < 2:
         return False
     head = area.head()
-    heads = _header_rows(area, head)
+    heads = area.header_rows
     if any(_repeats(row, before, left, right) for row in heads):
         return True
     rows_left = np.flatnonzero(area.filled[:, before:left].any(axis=1))
@@ -83,7 +87,7 @@ def _twins(area: Area) -> list[int]:
     head = area.head()
     if area.width < 4 or area.height < 3:
         return []
-    for header in (row for row in _header_rows(area, head) if filled(row) == area.width):
+    for header in (row for row in area.header_rows if filled(row) == area.width):
         for parts in (4, 3, 2):
             width = area.width // parts
             if area.width % parts or width < 2:
@@ -95,16 +99,11 @@ def _twins(area: Area) -> list[int]:
     return []
 
 
-def _header_rows(area: Area, head: Sequence[Row]) -> Sequence[Row]:
-    heading = find_heading(head, area.grid.merges)
-    return head[heading.first : heading.header + 1] if heading else []
-
-
 def _are_labels(head: Sequence[Row], header: Row, width: int) -> bool:
     """Whether the first or second column of each part holds words, as labels do, under a header of words only."""
     if any(cell_type(cell) == NUMBER for cell in header):
         return False
-    below = head[next(place for place, row in enumerate(head) if row is header) + 1 :]
+    below = head[next(place for place, row in enumerate(head) if row == header) + 1 :]
     lefts = range(0, len(header), width)
     return all(_holds_words(below, left) or (width > 2 and _holds_words(below, left + 1)) for left in lefts)
 

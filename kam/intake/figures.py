@@ -60,15 +60,16 @@ def decimals(numbers: Numbers) -> int:
 def adds_up(stated: float, addends: Numbers, times: float = 1.0) -> bool:
     """Whether rounding explains what parts `times` the stated total from the sum of the addends.
 
-    n addends rounded to a unit u may together be off by n u / 2, and hardly ever by more than four standard
-    deviations, u / 2 + 4 u (n / 12)^0.5. Whole figures are taken for rounded ones only within a thousandth.
+    n addends and their total rounded to a unit u may be off by (n + 1) u / 2, and hardly ever by more than four
+    standard deviations, u / 2 + 4 u (n / 12)^0.5. Whole figures are taken for rounded ones only within a thousandth.
     """
     held = addends[~np.isnan(addends)]
     if not len(held):
         return stated == 0
     shown = decimals(np.array([stated]))
     places = max(decimals(held), shown)  # 5.0 is stored as 5: the total may show what its rows do not
-    room = 10.0**-places * min(0.5 * len(held), 0.5 + _SIGMAS * math.sqrt(len(held)))
+    rounded = len(held) + (len(held) > 1)  # a single addend is rounded as its total is
+    room = 10.0**-places * min(0.5 * rounded, 0.5 + _SIGMAS * math.sqrt(len(held)))
     bound = _WHOLE_SHARE * abs(stated)
     room = min(room, bound) if places == 0 else room
     if shown < places:

@@ -20,6 +20,7 @@ _ALIKE = 0.8  # of the labels, or of the headers, for two blocks to be one table
 _SAME_FORM = 0.7
 _LOOKED_AT = 2000
 _MAX_TOTALS = 1000
+_LEAST_BEGINNING = 4
 _PERIODS = (
     ("月份", re.compile(r"(?:(?:19|20)\d\d\s*[-./年]?\s*)?(?:1[0-2]|0?[1-9])\s*月份?")),
     ("月份", re.compile(r"(?:19|20)\d\d[-./年](?:1[0-2]|0?[1-9])")),
@@ -50,8 +51,12 @@ class _Labels:
 
 
 def _labels(table: SheetTable) -> _Labels:
-    column = table.cells.column(0).to_pylist() if table.columns else []
-    return _Labels(tuple("".join((text or "").split()) for text in column))
+    return _Labels(_texts(table.cells) if table.columns else ())
+
+
+def _texts(rows: pa.Table | None) -> tuple[str, ...]:
+    """The first column without white space."""
+    return tuple("".join((text or "").split()) for text in (rows.column(0).to_pylist() if rows is not None else ()))
 
 
 def continues(table: SheetTable, other: SheetTable) -> How | None:
@@ -130,8 +135,10 @@ def _stacked(table: SheetTable, other: SheetTable) -> pa.Table | None:
 
 
 def _more_columns(table: SheetTable, other: SheetTable) -> SheetTable:
+    other = _without_totals_of(table, other)
     mine, theirs = _labels(table).texts, _labels(other).texts
     place_of = {label: place for place, label in reversed(list(enumerate(theirs)))}
+    place_of |= _cut_off(mine, theirs)
     matched = [place_of.get(label) for label in mine]
     extra = [place for place in range(len(theirs)) if place not in set(matched)]
     keys = _keys(table, other, matched)
@@ -157,6 +164,29 @@ def _more_columns(table: SheetTable, other: SheetTable) -> SheetTable:
         piece_of=(*(table.piece_of or (0,) * len(table.columns)), *(len(pieces) for _ in kept)),
         totals=_beside(table, other, kept),
     )
+
+
+def _without_totals_of(table: SheetTable, other: SheetTable) -> SheetTable:
+    """The other block without rows that are totals in the first one: one of the two may not add up."""
+    labels = _texts(table.totals)
+    is_total = np.array([text in labels and bool(text) for text in _labels(other).texts], dtype=bool)
+    if other.totals is None or not is_total.any():
+        return other
+    totals = pa.concat_tables([other.totals, other.cells.filter(pa.array(is_total))]).slice(0, _MAX_TOTALS)
+    counts = {**other.counts, "total": other.counts.get("total", 0) + int(is_total.sum())}
+    return replace(other, cells=other.cells.filter(pa.array(~is_total)), totals=totals, counts=counts)
+
+
+def _cut_off(mine: Sequence[str], theirs: Sequence[str]) -> dict[str, int]:
+    """Labels that stand in one block only and begin as a single one of the other's does: its end is cut off there."""
+    lone = [label for label in mine if label not in set(theirs) and len(label) >= _LEAST_BEGINNING]
+    left = {label: place for place, label in enumerate(theirs) if label not in set(mine)}
+    found = {}
+    for label in lone:
+        alike = [place for other, place in left.items() if other.startswith(label) or label.startswith(other)]
+        if len(alike) == 1 and len(theirs[alike[0]]) >= _LEAST_BEGINNING:
+            found[label] = alike[0]
+    return found
 
 
 def _named(table: SheetTable, other: SheetTable, place: int) -> str:
@@ -198,8 +228,7 @@ def _beside(table: SheetTable, other: SheetTable, kept: Sequence[int]) -> pa.Tab
     """The total rows of both, side by side where the labels are the same."""
     if table.totals is None or other.totals is None:
         return table.totals
-    labels = ["".join((text or "").split()) for text in other.totals.column(0).to_pylist()]
-    mine = ["".join((text or "").split()) for text in table.totals.column(0).to_pylist()]
+    labels, mine = _texts(other.totals), _texts(table.totals)
     order = pa.array([labels.index(label) if label in labels else None for label in mine], pa.int64())
     columns = [*table.totals.columns[:-1], *(other.totals.column(f"c{place}").take(order) for place in kept)]
     return text_table(columns).append_column("_row", table.totals.column("_row"))

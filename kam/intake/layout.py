@@ -177,7 +177,7 @@ def _extended_down(sheet: Looked, header: int) -> int:
 
 def _continues(sheet: Looked, header: int, place: int) -> bool:
     row, types = sheet.rows[place], sheet.types[place]
-    if filled(row) == 0 or _is_section(sheet, header, place):
+    if filled(row) == 0:
         return False
     reaching = [box for box in sheet.merges if box.top <= header and box.bottom >= place]
     if any(types[column] == NUMBER for column in sheet.values):
@@ -186,10 +186,14 @@ def _continues(sheet: Looked, header: int, place: int) -> bool:
     if reaching:
         # Merged cells of the header reach down here, so this row is of the header, whatever it says.
         return True
+    if _is_section(sheet, header, place):
+        return False
     if not sheet.values:
         return _is_other_language(sheet.rows[header], row) and place == header + 1
     if place == header + 1 and _is_beneath(sheet.rows[header], row, types):
         return True
+    if len(words) >= 3 and 5 * len(words) >= 4 * len(sheet.values) and len({row[c] for c in words}) > len(words) // 2:
+        return True  # a record does not say words in all columns of figures
     if not words or (sum(types[column] == YEAR for column in words) == len(words) and len(words) == 1):
         return False
     first = next((column for column in range(len(row)) if column not in sheet.values), None)

@@ -56,7 +56,12 @@ def _part(index: int, whole: Grid, grid: Grid) -> Part:
 def _coded(index: int, whole: Grid, grid: Grid, heading: Heading) -> Part:
     grid = _filled_down(grid, heading.header)
     return Part(
-        index, whole, grid, heading, row_codes(grid.cells, heading, grid.merges), heading.unit or _unit_around(whole, grid, heading)
+        index,
+        whole,
+        grid,
+        heading,
+        row_codes(grid.cells, heading, grid.merges),
+        heading.unit or _unit_around(whole, grid, heading),
     )
 
 
@@ -97,12 +102,20 @@ def as_said(part: Part, decision: Given[str, str]) -> Part:
     header = max(0, min(header, grid.cells.num_rows - 1))
     first = max(0, min(said.get("header_from", header), header))
     heading = heading_at(head_rows(grid.cells.slice(0, header + 1)) if header < 300 else [], grid.merges, first, header)
+    heading = replace(heading, title=_title_above(part, part.grid.first_row - whole.first_row, first))
     coded = _coded(part.index, whole, grid, heading)
     if coded.codes is not None and "last_row" in said:
         behind = max(header, said["last_row"]) + 1
         rest = filled_counts(grid.cells.slice(behind))
         coded.codes[behind:] = np.where(rest > 0, KINDS.index("note"), KINDS.index("blank"))
     return coded
+
+
+def _title_above(part: Part, start: int, first: int) -> str:
+    """The titles found above the header before it was corrected, which are not what now stands above row `first`."""
+    kinds = part.heading.above if part.heading else ()
+    titles = [place for place, kind in enumerate(kinds) if kind == "title" and start + place < first]
+    return " ".join(cell.strip() for place in titles for cell in row_at(part.grid.cells, place) if cell is not None)
 
 
 def codes_as_joined(part: Part) -> Codes | None:

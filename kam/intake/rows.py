@@ -12,7 +12,18 @@ import pyarrow.compute as pc
 
 from kam.intake.grid import Box
 from kam.intake.layout import Heading
-from kam.intake.signs import NOTE, Row, is_continued, is_missing, is_note, is_number, is_wordy, kind_above, tidy
+from kam.intake.signs import (
+    NOTE,
+    Row,
+    has_cjk,
+    is_continued,
+    is_missing,
+    is_note,
+    is_number,
+    is_wordy,
+    kind_above,
+    tidy,
+)
 from kam.intake.totals import arithmetic_totals
 
 KINDS = ("data", "header", "title", "unit", "note", "total", "blank", "repeated", "example", "joined")
@@ -118,6 +129,8 @@ def _mark_lone(
             continue
         elif kind_above(row) == "unit" and not any(is_number(cell) for cell in said):
             _mark(codes, [place], "unit")
+        elif len(said) == 1 and row[1] is not None and is_wordy(said[0]) and _is_translated(cells, place):
+            _mark(codes, [place], "note")
         elif len(said) == 1 and is_number(said[0]):
             column = next(column for column, cell in enumerate(row) if cell is not None)
             if _SEQUENCE.fullmatch(heading.names[column] or ""):
@@ -132,6 +145,17 @@ def _mark_sections(
         place = box.top - start
         if box.height == 1 and box.width > 2 and 0 <= place < len(codes) and counts[place] == 1 and codes[place] == 0:
             _mark(codes, [place], "title")
+
+
+def _is_translated(cells: pa.Table, place: int) -> bool:
+    """Whether the row above is labelled in Chinese and, in the second column, in English: what stands alone below the
+    English label is its second line."""
+    if place == 0 or cells.num_columns < 4:
+        return False
+    row = row_at(cells, place - 1)
+    label, translation = row[0] or "", row[1] or ""
+    is_pair = has_cjk(label) and len(translation) > 2 and not has_cjk(translation) and is_wordy(translation)
+    return is_pair and not has_cjk(row_at(cells, place)[1] or "") and all(map(is_number, filter(None, row[2:])))
 
 
 def _first_filled(cells: pa.Table) -> pa.ChunkedArray:
@@ -176,7 +200,8 @@ def _mark_examples(codes: Codes, cells: pa.Table) -> None:
 def _mark_tail(codes: Codes, cells: pa.Table, counts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> None:
     """Behind the last row of data: lone sentences are notes (in a list of one column they are entries), so is 附：
     and what goes on below a note."""
-    usual = float(np.median(counts[codes == 0])) if (codes == 0).any() else 0.0
+    records = counts[(codes == 0) & (counts > 1)]
+    usual = float(np.median(records)) if len(records) else 0.0
     wide = np.flatnonzero((codes != KINDS.index("note")) & (counts > 1))
     noted = np.flatnonzero(codes == KINDS.index("note"))
     below = noted[noted > wide[-1]] if len(wide) else noted
@@ -184,7 +209,7 @@ def _mark_tail(codes: Codes, cells: pa.Table, counts: np.ndarray[tuple[int], np.
         if codes[place] != 0:
             continue
         said = [cell for cell in row_at(cells, place) if cell is not None]
-        goes_on = len(below) > 0 and place > below[0] and usual >= 3 and not is_number(said[0])
+        goes_on = len(below) > 0 and place > below[0] and usual >= 3 and is_wordy(said[0])
         if not goes_on and not _APPENDED.match(said[0]) and not (cells.num_columns >= 3 and _is_sentence(said, usual)):
             return
         _mark(codes, [place], "note")
@@ -192,6 +217,6 @@ def _mark_tail(codes: Codes, cells: pa.Table, counts: np.ndarray[tuple[int], np.
 
 def _is_sentence(said: Sequence[str], usual: float) -> bool:
     """One cell that reads like a sentence, or two in a table whose rows are wider."""
-    if any(is_number(cell) for cell in said):
+    if not all(is_wordy(cell) for cell in said):
         return False
     return len(said) <= (2 if usual >= 4 else 1) and _SENTENCE.search(said[0]) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 Row = Sequence[str | None]
 EMPTY, WORD, NUMBER, YEAR = range(4)
@@ -28,8 +29,9 @@ _YEAR = re.compile(
     rf"|(19|20)\d\d\.(0[1-9]|1[0-2])|(19|20)\d\d-(0[1-9]|1[0-2])-01 00:00:00"
 )
 _MISSING = re.compile(r"[-—–－/?？]{1,3}|N/?A", re.IGNORECASE)
-# "Of which: …" heads a column.
-_KEY_VALUE = re.compile(r"(?!.{0,6}其中\s*[:：])[^:：]{1,20}[:：]\s*\S.*", re.DOTALL)
+# "Of which: …" heads a column, and so does a field of a pivot report.
+_NO_LABEL = r"(?!.{0,6}其中\s*[:：])(?!(?:求和|加总|计数|平均值|最[大小]值|乘积)项?\s*[:：])"
+_KEY_VALUE = re.compile(rf"{_NO_LABEL}[^:：]{{1,20}}[:：]\s*\S.*", re.DOTALL)
 _PLACEHOLDER = re.compile(r"(column|field|列|字段|f|unnamed:?)\s*\d+", re.IGNORECASE)
 CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _CJK = re.compile(CJK)
@@ -95,12 +97,21 @@ def is_missing(cell: str) -> bool:
 def cell_type(cell: str | None) -> int:
     """EMPTY (also a dash), WORD, NUMBER (also a day or a time) or YEAR (also a month), which may head a column or stand
     in one."""
-    text = (cell or "").strip()
+    if cell is None:
+        return EMPTY
+    return _type_of_short(cell) if len(cell) <= LONGEST_HEADER else _type_of(cell)
+
+
+def _type_of(cell: str) -> int:
+    text = cell.strip()
     if not text or is_missing(text):
         return EMPTY
     if _YEAR.fullmatch(text):
         return YEAR
     return WORD if is_wordy(text) else NUMBER
+
+
+_type_of_short = lru_cache(maxsize=1 << 16)(_type_of)  # the same cells are looked at for every area of a sheet
 
 
 def is_key_value(cell: str) -> bool:

@@ -16,7 +16,6 @@ from kam.errors import Misuse
 from kam.intake.headings import choice_words, normal
 from kam.intake.mapping import EVERY, arithmetic, read_mapping, spread_key, spreads_of
 from kam.intake.report import FoundTable, Mapping
-from kam.intake.suggest import suggested
 from kam.text import Lang, Text
 from kam.ui.words import columns_of, escape
 

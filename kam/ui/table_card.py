@@ -193,8 +193,9 @@ def _wrong_rows(sheet: Sheet) -> None:
 
 def _correct(sheet: Sheet, dataset: Dataset | None) -> None:
     datasets = tuple(sheet.uploads.desk.datasets)
-    mapping = sheet.found.mapping
-    is_open = dataset is None or (mapping is not None and bool(lacking(dataset, mapping)))
+    known, asked = sheet.found.mapping, sheet.upload.options.tables.get(sheet.place)
+    is_guessed = asked is not None and asked.is_bare
+    is_open = dataset is None or is_guessed or (known is not None and bool(lacking(dataset, known)))
     with st.expander(CORRECT(sheet.lang), expanded=is_open, icon=":material/tune:"):
         mapping = ask_mapping(datasets, sheet.found, sheet.key, sheet.lang)
         mapping = ask_mapping_file(sheet.key, sheet.lang) or mapping

@@ -45,9 +45,10 @@ def _row(
     given, windfall = _added([one[0] for one in paid]), _added([one[1] for one in paid])
     further = [row for row in granted if _is_in_no_other_figure(books, row)]
     left = None
-    if amount is not None and cost is not None and given is not None:
-        left = amount - cost - Fraction(given) - _value(further)
-    return (name, cents(amount), cents(cost), given, _concessions(granted), ratio(left, amount), windfall)
+    deducted = _value(further)
+    if amount is not None and cost is not None and given is not None and deducted is not None:
+        left = amount - cost - Fraction(given) - deducted
+    return (name, cents(amount), cents(cost), given, cents(_value(granted)), ratio(left, amount), windfall)
 
 
 def _added(parts: list[Decimal | None]) -> Decimal | None:
@@ -55,13 +56,10 @@ def _added(parts: list[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal("0.00")) if len(known) == len(parts) else None
 
 
-def _value(granted: list[Row]) -> Fraction:
-    return sum((Fraction(row["value"] or 0) for row in granted), Fraction(0))
-
-
-def _concessions(granted: list[Row]) -> Decimal | None:
-    is_unknown = bool(granted) and all(row["value"] is None for row in granted)
-    return None if is_unknown else cents(_value(granted))
+def _value(granted: list[Row]) -> Fraction | None:
+    """Unknown values are left out; a sum of unknown ones alone is unknown."""
+    known = [Fraction(row["value"]) for row in granted if row["value"] is not None]
+    return None if granted and not known else sum(known, Fraction(0))
 
 
 def _is_in_no_other_figure(books: Books, concession: Row) -> bool:

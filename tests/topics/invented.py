@@ -59,7 +59,9 @@ class Maker:
         return Decimal(self.dice.randint(low, high)).scaleb(-2)
 
     def some(self, most: int) -> range:
-        return range(self.dice.choice((0, 1, most // 2, most)))
+        """Seldom none, sometimes one, mostly between half and all."""
+        few = self.dice.randrange(12)
+        return range(few if few < 2 else self.dice.randint(most // 2, most))
 
     def accounts(self) -> list[Row]:
         return [
@@ -87,7 +89,10 @@ class Maker:
                 category=self.maybe(self.pick(CATEGORIES)),
                 quantity=self.maybe(Decimal(self.dice.randint(-500, 5000)).scaleb(-1), 0.95),
                 amount=self.maybe(
-                    self.pick((self.cents(-30_000, 90_000), self.cents(0, 90_000), Decimal("0.00"))), 0.97
+                    self.pick(
+                        (self.cents(-30_000, 90_000), self.cents(0, 90_000), Decimal("0.00"), self.cents(0, 90_000))
+                    ),
+                    0.97,
                 ),
                 cost=self.maybe(self.cents(0, 60_000), 0.97),
             )
@@ -108,7 +113,7 @@ class Maker:
                 for kind in kinds:
                     for supplier in self.pick((suppliers, suppliers, (None,), ("B",))):
                         key = (name, period, kind, supplier)
-                        spend = self.pick((self.cents(0, 900_000), Decimal("0.00"), self.cents(1, 90_000)))
+                        spend = self.pick((self.cents(0, 900_000), Decimal("0.00"), self.cents(1, 60_000)))
                         names = ("account_id", "period", "category", "supplier")
                         found[key] = row("wallet", **dict(zip(names, key, strict=True)), spend=spend)
         return list(found.values())
@@ -143,12 +148,12 @@ class Maker:
         ]
 
     def stage_changes(self) -> list[Row]:
-        """Long stays and short ones, repeats, several on one day."""
+        """Long stays and short ones, repeats, several on one day; half of the accounts stay high."""
         changes: dict[tuple[Any, ...], Row] = {}
         for name in NAMES:
-            day = self.pick((self.day(), self.as_of - timedelta(self.dice.randrange(0, 1500))))
+            day, lowest = self.day(), self.pick((1, 1, 3, 4))
             for _ in self.some(7):
-                stage = self.dice.choice((1, 2, 3, 4, 5, 6, 7, 8, 8))
+                stage = self.dice.choice((*range(lowest, 9), 8))
                 changes[name, day, stage] = row("stage_change", account_id=name, entered_on=day, stage=stage)
                 day += timedelta(self.pick((0, 1, 5, 5, 30, 90, 200)))
         rows = list(changes.values())
@@ -157,8 +162,8 @@ class Maker:
 
     def agreements(self) -> list[Row]:
         found = []
-        for number in self.some(8):
-            starts_on = self.day()
+        for number in self.some(12):
+            starts_on = self.pick((self.day(), self.as_of - timedelta(self.dice.randrange(0, 400))))
             length = self.pick((0, 30, 180, 364, 364, 365, 500))
             found.append(
                 row(
@@ -186,7 +191,9 @@ class Maker:
                 rate=Decimal(self.dice.randint(0, 60_000)).scaleb(-6),
             )
             for agreement in agreements
-            for threshold in sorted({self.cents(0, 150_000) for _ in self.some(3)})
+            for threshold in sorted(
+                {self.pick((Decimal(0), self.cents(0, 9_000), self.cents(0, 90_000))) for _ in self.some(4)}
+            )
         ]
 
     def filters(self) -> dict[str, tuple[str, ...]]:

@@ -32,10 +32,14 @@ given AS (
   SELECT
     account_id,
     SUM(value) AS value,
-    SUM(
-      CASE WHEN COALESCE(kind, '') = 'price' OR (COALESCE(kind, '') = 'rebate' AND is_on_file) THEN 0 ELSE value END
-    ) AS deducted
-  FROM concession_given
+    CASE WHEN COUNT(CASE WHEN is_extra THEN 1 END) = 0 THEN 0 ELSE SUM(CASE WHEN is_extra THEN value END) END AS deducted
+  FROM (
+    SELECT
+      account_id,
+      value,
+      COALESCE(kind, '') <> 'price' AND NOT (COALESCE(kind, '') = 'rebate' AND is_on_file) AS is_extra
+    FROM concession_given
+  ) AS sorted
   GROUP BY account_id
 ),
 judged AS (

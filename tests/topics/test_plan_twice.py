@@ -1,0 +1,29 @@
+"""Funds and actions of invented companies and of the sample equal a second computation."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Company
+from tests.oracle import plan as oracle
+from tests.topics.company import agree, ask, fill, sample, sample_views
+from tests.topics.invented_plans import Planner
+
+QUESTIONS = ("funds", "actions")
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_an_invented_company_agrees(company: Company, seed: int) -> None:
+    maker = Planner(seed)
+    whole = maker.company()
+    fill(company, whole)
+    for books in maker.views(whole):
+        for name in QUESTIONS:
+            agree(f"plan.{name}", ask(company, f"plan.{name}", books), getattr(oracle, name)(books))
+
+
+def test_the_sample_agrees(company: Company) -> None:
+    fill(company, sample())
+    for books in sample_views():
+        for name in QUESTIONS:
+            agree(f"plan.{name}", ask(company, f"plan.{name}", books), getattr(oracle, name)(books))
