@@ -44,7 +44,7 @@ class Column:
     earliest: str = "1990-01-01"
     help: Text = NO_HELP
     example: str = ""
-    # (choice column, code): the quantity is money where that column says so, ("", "") where a title's unit is money.
+    # (choice column, code): a quantity that is money where that column says so; ("", ""): wherever a unit says so.
     money_when: tuple[str, str] | None = None
 
     @property

@@ -131,6 +131,7 @@ AGREEMENT = Dataset(
             ),
             example="3000000",
             minimum=0,
+            money_when=("basis", "amount"),
         ),
         Column(
             "signed_on",

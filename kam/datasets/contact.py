@@ -13,6 +13,7 @@ CONTACT = Dataset(
     help=Text("客户的关键人物", "The people who matter at a customer"),
     aliases=("联系人", "客户联系人", "人物档案", "contacts", "people", "key people"),
     key=("account_id", "contact_name"),
+    against=("工号", "学号", "身份证号", "基本工资", "employee id", "employee no", "student id", "salary"),
     columns=(
         Column(
             "account_id",

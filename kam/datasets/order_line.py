@@ -7,7 +7,7 @@ from kam.datasets import words
 from kam.kinds import CODE, DAY, INT, MONEY, PRICE, QUANTITY, TEXT
 from kam.text import Text
 
-_NET_PRICES = ("不含税单价", "无税单价", "未税单价", "净价", "net price", "unit net price")
+_PRICES = ("含税单价", "销售单价", "成交单价", "售价", "price", "sale price", "selling price", "price each")
 
 ORDER_LINE = Dataset(
     name="order_line",
@@ -30,9 +30,21 @@ ORDER_LINE = Dataset(
     key=("order_no", "line_no"),
     numbered_by=("line_no", "order_no"),
     against=(
-        *("供应商", "供应商名称", "供应商编码", "供货单位", "采购订单号", "入库单号", "入库日期", "仓库", "收发类别", "领用部门"),
-        *("报销人", "科目编码", "科目名称", "借方金额", "贷方金额", "余额", "账户余额", "对方户名", "对方账号", "交易对方", "收/支"),
-        *("supplier", "vendor", "supplier name", "vendor name", "purchase order", "warehouse", "balance", "debit", "credit"),
+        *("供应商", "供应商名称", "供应商编码", "供货单位", "采购订单号", "入库单号", "入库日期", "仓库", "收发类别"),
+        *(
+            "领用部门",
+            "报销人",
+            "科目编码",
+            "科目名称",
+            "借方金额",
+            "贷方金额",
+            "余额",
+            "账户余额",
+            "对方户名",
+            "对方账号",
+        ),
+        *("交易对方", "收/支", "supplier", "vendor", "supplier name", "vendor name", "purchase order", "warehouse"),
+        *("balance", "debit", "credit"),
     ),
     derived={"amount": "quantity * unit_price"},
     columns=(
@@ -223,7 +235,7 @@ ORDER_LINE = Dataset(
             "unit_price",
             Text("单价", "Unit price"),
             PRICE,
-            aliases=("含税单价", "销售单价", "成交单价", "售价", "price", "sale price", "selling price", "price each", *_NET_PRICES),
+            aliases=(*_PRICES, "不含税单价", "无税单价", "未税单价", "净价", "net price", "unit net price"),
             example="1250.00",
         ),
         Column(

@@ -40,6 +40,10 @@ REBATE_TIER = Dataset(
                 "起点量",
                 "阶梯起点",
                 "达标金额",
+                "销售额起点",
+                "起始金额",
+                "下限金额",
+                "销售额下限",
                 "下限",
                 "tier start",
                 "from volume",
@@ -50,6 +54,7 @@ REBATE_TIER = Dataset(
             example="1000000",
             is_required=True,
             minimum=0,
+            money_when=("", ""),
         ),
         Column(
             "rate",

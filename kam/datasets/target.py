@@ -47,6 +47,7 @@ TARGET = Dataset(
             aliases=("目标", "目标数", "目标金额", "指标值", "target", "target value", "goal", "quota"),
             example="30000000",
             is_required=True,
+            money_when=("measure", "sales"),
         ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from kam.intake.signs import has_cjk
 from kam.intake.table import SheetTable
 from kam.intake.units import Unit
 
+_NOT = re.compile("[不非未无]|non|un")  # 不含税单价 is not nearly 含税单价
 _NEAR = 88  # rapidfuzz ratio from which a near word counts
 _CONVINCING = 8
 _FEW = 40  # a column of states has at most this many different values
@@ -106,6 +108,8 @@ def guess(table: SheetTable, dataset: Dataset, name: str, is_asked: bool) -> Gue
     _spread(found, table, is_asked)
     _newest(found, table, is_asked)
     _stand_ins(found, table, name)
+    against = {normal(word) for word in dataset.against}
+    found.is_unsure |= "account_id" not in found.columns and any(normal(head) in against for head in table.columns)
     return found
 
 
@@ -155,7 +159,8 @@ def _by_words(found: Guess, table: SheetTable, is_asked: bool) -> None:
         if near and len(normal(head)) >= 4:
             column = known[near[0]].column
             likely = fit(table, head, column)
-            if fits[head](column) and (likely is None or likely >= _UNLIKELY):
+            is_other = bool(_NOT.match(normal(head))) != bool(_NOT.match(near[0]))
+            if fits[head](column) and not is_other and (likely is None or likely >= _UNLIKELY):
                 found.is_guessed |= _take(found, head, column, 0.7, "near", likely)
 
 
@@ -267,8 +272,19 @@ _CUSTOMER = {
     normal(word)
     for word in (
         *("客户名称", "客户", "购货单位", "客户简称", "客户全称", "购方名称", "购买方名称", "往来单位", "公司名称"),
+        *(
+            "往来单位名称",
+            "购方企业名称",
+            "购买方",
+            "购方",
+            "售达方名称",
+            "关联客户",
+            "所属客户",
+            "客户单位",
+            "客商名称",
+        ),
         *("customer", "customer name", "account", "account name", "client", "client name", "company", "company name"),
-        *("associated company", "buyer", "buyer name"),
+        *("associated company", "buyer", "buyer name", "sold-to party name", "bill-to name", "ship-to name"),
     )
 }
 

@@ -83,10 +83,12 @@ def unit_for(table: SheetTable, column: Column, head: str | None) -> Unit | None
     own = unit_of(head) if head else None
     if column.kind.is_text or head is None:
         return None
+    above = read(table.unit) if table.unit else None
     if not is_amount(column):
         is_share = own is not None and own.base == "share"
+        if own is None and column.money_when and above and above.base in ("money", "bare", "foreign"):
+            return above
         return own if is_share == (column.kind.name == "ratio") else None
-    above = read(table.unit) if table.unit else None
     if above and above.base == "measure" and _counts(table):
         above = None
     if own is None or (is_decided(table) and not own.is_money):
@@ -155,10 +157,18 @@ class Figures:
         said = next(iter(factors.values()), "1")
         if len(set(factors.values())) > 1:
             said = f"CASE _at {' '.join(f'WHEN {place} THEN {factor}' for place, factor in factors.items())} END"
-        if self.units is None or not is_amount(column) or not self._speaks(column):
+        said = self._where_money(column, said, "1")
+        if self.units is None or not (is_amount(column) or column.money_when) or not self._speaks(column):
             return said
         cases = [f"WHEN {at} THEN {unit.factor}" for at, unit in enumerate(self.units.units.values(), 1) if unit]
         return f"CASE _unit {' '.join(cases)} ELSE {said} END"
+
+    def _where_money(self, column: Column, said: str, other: str) -> str:
+        """The SQL for the lines whose quantity is money by their choice, the other for the rest."""
+        name, code = column.money_when or ("", "")
+        if not name or not self._speaks(column) or said == other:
+            return said
+        return f"CASE WHEN v_{name} = '{code}' THEN {said} ELSE {other} END"
 
     def _speaks(self, column: Column) -> bool:
         """Whether the row's unit is that of the column's figures: no header names one of its own."""
@@ -171,19 +181,26 @@ class Figures:
         for place, head in heads.items():
             unit = unit_for(self.table, column, head)
             if unit and is_refused(column, unit):
-                found.setdefault(unit.name, []).append("TRUE" if len(heads) == 1 else f"_at = {place}")
+                where = "TRUE" if len(heads) == 1 else f"_at = {place}"
+                found.setdefault(unit.name, []).append(self._where_money(column, where, "FALSE"))
         if not is_amount(column) or not heads:
+            if column.money_when and self.units and self._speaks(column):
+                _add(found, "_unit", self.units, _is_foreign)
             return _either(found)
         if self.units and self._speaks(column):
             _add(found, "_unit", self.units, lambda unit: unit is None or not unit.is_money)
             if read(self.table.unit or "") is None:
                 found.setdefault(_NO_UNIT, []).append("_unit = 0")
         if self.currencies and not any(has_own_currency(head) for head in heads.values()):
-            _add(found, "_currency", self.currencies, lambda unit: unit is not None and unit.base == "foreign")
+            _add(found, "_currency", self.currencies, _is_foreign)
         if not is_decided(self.table):
             sign = f"regexp_extract(r_{column.name}, '{FOREIGN_SIGN}')"
             found.setdefault("", []).append(f"(TRY_CAST(r_{column.name} AS DOUBLE) IS NULL AND {sign} <> '')")
         return _either(found)
+
+
+def _is_foreign(unit: Unit | None) -> bool:
+    return unit is not None and unit.base == "foreign"
 
 
 def _either(found: dict[str, list[str]]) -> dict[str, str]:
