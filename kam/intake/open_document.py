@@ -38,6 +38,12 @@ def is_encrypted(archive: zipfile.ZipFile) -> bool:
     return any(b"encryption-data" in archive.read(entry) for entry in names)
 
 
+def content_size(path: Path) -> int:
+    """Bytes of the document's cells and styles, unpacked."""
+    with zipfile.ZipFile(path) as archive:
+        return sum(entry.file_size for entry in archive.infolist() if entry.filename == CONTENT)
+
+
 def read_open_document(path: Path) -> list[Grid]:
     """Every table in order. Raises Refused (unsafe) for giant areas, and XMLSyntaxError, KeyError for broken parts."""
     with zipfile.ZipFile(path) as archive, archive.open(CONTENT) as file:

@@ -17,7 +17,7 @@ from kam.intake.eastern import Eastern, eastern_dates, with_days
 from kam.intake.grid import Grid, text_table
 from kam.intake.markup import read_markup
 from kam.intake.old_excel import read_old_excel
-from kam.intake.open_document import read_open_document
+from kam.intake.open_document import content_size, read_open_document
 from kam.intake.refusal import damaged, refusal
 from kam.intake.relations import SheetLink, sheet_links
 from kam.intake.scan import Scanned
@@ -25,6 +25,8 @@ from kam.intake.sparse import with_areas
 from kam.intake.stored import MAX_WARNINGS, error_problem, unsolved_problem
 
 Reader = Callable[[Scanned], list[Grid]]
+
+_BIG_DOCUMENT = 32 << 20  # bytes of XML, about 50,000 rows of six columns
 
 _ERROR_NAMES = {
     "Div0": "#DIV/0!",
@@ -68,7 +70,9 @@ def _readers(scanned: Scanned) -> tuple[Reader, ...]:
             # are not; it is for what the other refuses.
             return _read_old, _read_fast
         case "ods":
-            return _read_document, _read_fast
+            # The fast reader knows no merged cells; in documents of this size time counts more.
+            is_big = content_size(scanned.path) > _BIG_DOCUMENT
+            return (_read_fast, _read_document) if is_big else (_read_document, _read_fast)
         case "xlsb":
             return (_read_fast,)
     return _read_fast, _read_second

@@ -13,6 +13,7 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from kam.errors import Refused
+from kam.intake import workbook
 from kam.intake.binary_sheet import binary_sheet_list, binary_sheet_part
 from kam.intake.grid import Box, Grid
 from kam.intake.scan import scan
@@ -287,6 +288,20 @@ def ods_cell(kind: str, value: str, shown: str = "x") -> str:
 
 def ods_grids(folder: Path, body: str, more: str = "") -> list[Grid]:
     return grids(open_document(folder / "a.ods", f'<table:table table:name="表" {more}>{body}</table:table>'))
+
+
+def test_a_big_document_read_by_the_fast_reader_has_the_same_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [
+        ods_row(
+            ods_cell("string", "", f"客户{n}"), ods_cell("float", f'office:value="{n}.5"'), ods_cell("string", "", "x")
+        )
+        for n in range(50)
+    ]
+    slow = ods_grids(tmp_path, "".join(lines))
+    monkeypatch.setattr(workbook, "_BIG_DOCUMENT", 100)
+    assert [rows(grid) for grid in ods_grids(tmp_path, "".join(lines))] == [rows(grid) for grid in slow]
 
 
 def test_an_open_document_gives_the_same_text_forms(tmp_path: Path) -> None:
