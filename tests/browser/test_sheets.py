@@ -225,11 +225,13 @@ def test_months_across_become_rows_once_the_dataset_is_named(server: Server, tab
 def test_a_dataset_chosen_by_mistake_is_given_up_again(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     drop(page, server, workbook(tmp_path / "读数.xlsx", *METERS))
-    choose(page, "数据类型", "拜访记录")
-    expect(page.get_by_role("button", name="载入 3 行")).to_be_visible()
+    choose(page, "数据类型", "阶段变更")
+    # Said once, not once a row.
+    expect(page.get_by_text("还缺必填的 进入日期、阶段")).to_be_visible()
+    expect(page.get_by_text("有问题的单元格")).to_have_count(0)
     press(page, "恢复自动识别")
     expect(page.get_by_text("没有认出这张表")).to_be_visible()
-    expect(page.get_by_role("button", name="载入 3 行")).to_have_count(0)
+    expect(page.get_by_text("还缺必填的")).to_have_count(0)
 
 
 def test_a_click_on_the_last_row_of_a_header_of_two_rows_keeps_both(server: Server, tab: Tab, tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from kam.errors import Refused
-from kam.intake import workbook
 from kam.intake.binary_sheet import binary_sheet_list, binary_sheet_part
 from kam.intake.grid import Box, Grid
 from kam.intake.scan import scan
@@ -300,7 +299,7 @@ def test_a_big_document_read_by_the_fast_reader_has_the_same_cells(
         for n in range(50)
     ]
     slow = ods_grids(tmp_path, "".join(lines))
-    monkeypatch.setattr(workbook, "_BIG_DOCUMENT", 100)
+    monkeypatch.setattr("kam.intake.workbook._BIG_DOCUMENT", 100)
     assert [rows(grid) for grid in ods_grids(tmp_path, "".join(lines))] == [rows(grid) for grid in slow]
 
 
