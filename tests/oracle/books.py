@@ -115,7 +115,7 @@ class Books:
             return row["released_on"] is not None and row["released_on"] > self.as_of
         return bool(row["status"] == "locked")
 
-    def keys(self) -> list[Row]:
+    def key_accounts(self) -> list[Row]:
         """The key accounts that pass, by account_id."""
         return by(row for row in self.accounts if self.is_key(row) and self.passes(row["account_id"]))
 

@@ -18,13 +18,13 @@ def executive(books: Books) -> list[tuple[Any, ...]]:
         for one in books.visits
         if one["visitor_level"] == "executive" and books.in_12_months(one["visited_on"])
     ]
-    return [(key["account_id"], theirs.count(key["account_id"]), 2, 5) for key in books.keys()]
+    return [(key["account_id"], theirs.count(key["account_id"]), 2, 5) for key in books.key_accounts()]
 
 
 def cadence(books: Books) -> list[tuple[Any, ...]]:
     rows = []
     meetings = books.meetings()
-    for key in books.keys():
+    for key in books.key_accounts():
         days = [one["visited_on"] for one in meetings if one["account_id"] == key["account_id"]]
         if not days:
             rows.append((key["account_id"], None, None, None))
@@ -36,7 +36,7 @@ def cadence(books: Books) -> list[tuple[Any, ...]]:
 
 
 def matrix(books: Books) -> list[tuple[Any, ...]]:
-    keys = {key["account_id"] for key in books.keys()}
+    keys = {key["account_id"] for key in books.key_accounts()}
     recent = [one for one in books.meetings() if one["account_id"] in keys and books.in_12_months(one["visited_on"])]
     rows = []
     for ours in OURS:
@@ -49,7 +49,7 @@ def matrix(books: Books) -> list[tuple[Any, ...]]:
 def time(books: Books) -> list[tuple[Any, ...]]:
     days = [books.first + timedelta(n) for n in range((books.last - books.first).days + 1)]
     weekdays = sum(day.isoweekday() <= 5 for day in days)
-    keys = {key["account_id"] for key in books.keys()}
+    keys = {key["account_id"] for key in books.key_accounts()}
     period = [one for one in books.meetings() if books.in_period(one["visited_on"])]
     rows = []
     for region in by(books.regions, "region"):

@@ -111,7 +111,7 @@ def _pairs(books: Books, granted: Sequence[Row]) -> list[tuple[Fraction, Fractio
 
 def spearman(pairs: Sequence[tuple[Fraction, Fraction]]) -> float | None:
     """The correlation of mean ranks; None where one side does not vary."""
-    sides = [[_rank(value, [pair[side] for pair in pairs]) for pair in pairs] for side in (0, 1)]
+    sides = [[_rank(pair[side], [other[side] for other in pairs]) for pair in pairs] for side in (0, 1)]
     means = [sum(side) / len(pairs) for side in sides]
     left, right = ([rank - mean for rank in side] for side, mean in zip(sides, means, strict=True))
     spread = [sum(rank * rank for rank in side) for side in (left, right)]
@@ -139,7 +139,9 @@ def differentiation(books: Books) -> list[tuple[Any, ...]]:
     rows = []
     for name, measure in measures.items():
         key, other = (_each(measure(group), len(group)) for group in groups)
-        rows.append((name, None if key is None else float(key), None if other is None else float(other), ratio(key, other)))
+        rows.append(
+            (name, None if key is None else float(key), None if other is None else float(other), ratio(key, other))
+        )
     return rows
 
 
@@ -150,7 +152,7 @@ def _each(value: Fraction | None, accounts: int) -> Fraction | None:
 def levels(books: Books) -> list[tuple[Any, ...]]:
     rows = []
     meetings = books.meetings()
-    for key in books.keys():
+    for key in books.key_accounts():
         met = {books.level_met(one) for one in meetings if one["account_id"] == key["account_id"]}
         flags = ("senior" in met, "middle" in met, "frontline" in met)
         if not (flags[1] and flags[2]):

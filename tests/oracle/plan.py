@@ -34,7 +34,9 @@ def actions(books: Books) -> list[tuple[Any, ...]]:
         is_past = one["done_on"] is not None and one["done_on"] < books.first
         if books.keeps(one) and begins and not is_past:
             done = one["done_on"] if books.by_now(one["done_on"]) else None
-            rows.append((one["action_no"], one["account_id"], one["owner"], one["due_on"], done, _is_overdue(books, one)))
+            rows.append(
+                (one["action_no"], one["account_id"], one["owner"], one["due_on"], done, _is_overdue(books, one))
+            )
     return rows
 
 

@@ -22,7 +22,9 @@ def by_region(books: Books) -> list[tuple[Any, ...]]:
             continue
         mine = [row for row in books.accounts if row["region"] == name and books.passes(row["account_id"])]
         keys = [row for row in mine if books.is_key(row)]
-        classes = [sum(row["account_class"] == kind for row in keys) for kind in ("end_user", "consultant", "contractor")]
+        classes = [
+            sum(row["account_class"] == kind for row in keys) for kind in ("end_user", "consultant", "contractor")
+        ]
         entries = sum(row["status"] in ("locked", "released") and books.in_period(row["locked_on"]) for row in mine)
         exits = sum(row["status"] == "released" and books.in_period(row["released_on"]) for row in mine)
         bounds = (region["list_min"], region["list_max"])
@@ -51,7 +53,7 @@ def _filled(rows: list[Row], names: tuple[str, ...]) -> int:
 
 def completeness(books: Books) -> list[tuple[Any, ...]]:
     rows = []
-    for one in books.keys():
+    for one in books.key_accounts():
         people = [row for row in books.contacts if row["account_id"] == one["account_id"]]
         parts = (_filled([one], BACKGROUND), _filled(people, PERSON), _filled([one], OPERATIONS))
         days = [row["updated_on"] for row in (one, *people) if books.by_now(row["updated_on"])]

@@ -70,7 +70,7 @@ def ask(company: Company, query: str, books: Books) -> list[tuple[Any, ...]]:
 
 
 def agree(query: str, found: Sequence[tuple[Any, ...]], expected: Sequence[tuple[Any, ...]]) -> None:
-    """Row by row in order: money, counts, days, words, flags exactly; rates to 1e-9. Columns past the promised may follow."""
+    """Row by row in order: rates to 1e-9, all else exactly. Columns past the promised may follow."""
     pairs = zip(found, expected, strict=False)
     wrong = [(ours, theirs) for ours, theirs in pairs if not all(map(_is_same, ours, theirs))]
     assert not wrong, f"{query}: {len(wrong)} rows differ, first\n  store  {wrong[0][0]}\n  oracle {wrong[0][1]}"

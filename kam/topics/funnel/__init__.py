@@ -89,11 +89,12 @@ AUDIT = Query(
     Text(
         "各客户所处阶段及以下每一级所需的证据：2 拜访过决策者；3 我方高层拜访；4 已签协议且有首单；"
         "5 近 12 个月销售额高于前 12 个月；6 对方三个层级都见过且我方至少两个层级参与；"
-        "7 近 12 个月占有率 ≥ 90% 或买全所有品类；8 阶段 4 及以上满两年且近 12 个月有高层拜访。未被证明即未满足。",
-        "What each stage up to the account's own needs: 2 a visit to a decision maker; 3 an executive visit; 4 a signed "
-        "agreement and a first order; 5 sales of 12 months above the 12 before; 6 three of their levels met by two of "
-        "ours; 7 share of 12 months >= 90 % or every category bought; 8 two years at stage >= 4 and an executive visit "
-        "in 12 months. What is not proven is not met.",
+        "7 近 12 个月占有率 ≥ 90% 或买全所有品类；"
+        "8 阶段 4 及以上满两年且近 12 个月有高层拜访。未被证明即未满足。",
+        "What each stage up to the account's own needs: 2 a visit to a decision maker; 3 an executive visit; "
+        "4 a signed agreement and a first order; 5 sales of 12 months above the 12 before; 6 three of their levels "
+        "met by two of ours; 7 share of 12 months >= 90 % or every category bought; 8 two years at stage >= 4 and "
+        "an executive visit in 12 months. What is not proven is not met.",
     ),
     (
         ACCOUNT_ID,

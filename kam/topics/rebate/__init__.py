@@ -52,9 +52,9 @@ MARGIN = Query(
     Text(
         "毛利率 =（销售额 − 成本 − 返点 − 未计入他处的让利）÷ 销售额；返点 = R × 期间内采购量 ÷ V；"
         "价格让利已在销售额中，有协议的返点让利已在 R 中，不重复扣除；白送返点 = 去年已有采购量上的返点。",
-        "Margin rate = (amount - cost - rebate - concessions that are in no other figure) ÷ amount; rebate = R × volume "
-        "in the period ÷ V; price concessions are in the amount, rebates under an agreement in R; windfall = rebate on "
-        "volume that last year's sales already had.",
+        "Margin rate = (amount - cost - rebate - concessions that are in no other figure) ÷ amount; "
+        "rebate = R × volume in the period ÷ V; price concessions are in the amount, rebates under an agreement "
+        "in R; windfall = rebate on volume that last year's sales already had.",
     ),
     (
         ACCOUNT_ID,
