@@ -10,7 +10,7 @@ REBATE_TIER = Dataset(
     name="rebate_tier",
     label=Text("返点阶梯", "Rebate tiers"),
     help=Text("返点协议的阶梯", "The tiers of rebate agreements"),
-    aliases=("返利阶梯", "返点档位", "返利档位", "阶梯返点", "rebate tiers", "tiers"),
+    aliases=("返利阶梯", "返点档位", "返利档位", "阶梯返点", "返利政策", "返点政策", "rebate tiers", "tiers"),
     key=("agreement_no", "threshold"),
     columns=(
         Column(

@@ -102,7 +102,10 @@ def _own_key(head: str, spread: Spread, dataset: Dataset, republic: bool) -> str
     for name, text in spread.members.items():
         if dataset.column(name).kind.name == "period":
             # A month without a year is of the year of its neighbours.
-            members[name] = said_in(head, dataset.column(name), value_words, republic).replace(ROW_YEAR, text[:4])
+            said = said_in(head, dataset.column(name), value_words, republic)
+            # Beside a word of nobody's knowledge a year is still one, where the known header's was.
+            said = said or (year_in(head) or "" if text.isdigit() else "")
+            members[name] = said.replace(ROW_YEAR, text[:4])
     return "" if members == spread.members or not all(members.values()) else spread_key(spread.value, members)
 
 

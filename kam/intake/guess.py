@@ -11,8 +11,10 @@ from rapidfuzz import fuzz, process
 
 from kam.dataset import Column, Dataset
 from kam.intake.across import Across, across, newest
+from kam.intake.customers import customer_head, looks_like_code
 from kam.intake.headings import Word, choice_words, normal, spellings, unit_of, words
 from kam.intake.mapping import NUMBERS
+from kam.intake.periods import day_in
 from kam.intake.report import Mapping
 from kam.intake.shape import LOOKED_AT, distinct, fit, holds_numbers
 from kam.intake.signs import has_cjk
@@ -230,12 +232,12 @@ def _customer(found: Guess, table: SheetTable) -> None:
     dataset, columns = found.dataset, found.columns
     names = {column.name for column in dataset.columns}
     if "account_id" in names and "account_id" not in columns:
-        head = columns.get("account_name") or _customer_head(table, columns)
+        head = columns.get("account_name") or customer_head(table, columns)
         if head:
             columns["account_id"], found.is_guessed = head, True
     if "account_name" in names and "account_name" not in columns and "account_id" in columns:
         head = columns["account_id"]
-        if dataset.key == ("account_id",) and not _looks_like_code(table, head):
+        if dataset.key == ("account_id",) and not looks_like_code(table, head):
             columns["account_name"], found.is_guessed = head, True
 
 
@@ -262,41 +264,16 @@ def _stand_ins(found: Guess, table: SheetTable, name: str) -> None:
         # By header and day: next month's file adds its days, a corrected one replaces them in their order.
         found.constants[dataset.numbered_by[1]] = f"IMPORT-{name[:8].upper()}-{{ordered_on}}"
         found.is_guessed = True
+    for column in dataset.columns:
+        # A matrix of scores says its day above itself or nowhere.
+        day = day_in(table.title, table.sheet) if column.kind.name == "day" and found.across.columns else None
+        if day and column.is_required and column.name not in found.given:
+            found.constants[column.name] = day
+            found.is_guessed = True
     for column_name, formula in dataset.derived.items():
         if column_name not in columns and all(part in columns for part in formula.replace("*", " ").split()):
             found.derive[column_name] = formula
             found.is_guessed = True
-
-
-_CUSTOMER = {
-    normal(word)
-    for word in (
-        *("客户名称", "客户", "购货单位", "客户简称", "客户全称", "购方名称", "购买方名称", "往来单位", "公司名称"),
-        *(
-            "往来单位名称",
-            "购方企业名称",
-            "购买方",
-            "购方",
-            "售达方名称",
-            "关联客户",
-            "所属客户",
-            "客户单位",
-            "客商名称",
-        ),
-        *("customer", "customer name", "account", "account name", "client", "client name", "company", "company name"),
-        *("associated company", "buyer", "buyer name", "sold-to party name", "bill-to name", "ship-to name"),
-    )
-}
-
-
-def _customer_head(table: SheetTable, taken: dict[str, str]) -> str | None:
-    used = set(taken.values())
-    return next((head for head in table.columns if normal(head) in _CUSTOMER and head not in used), None)
-
-
-def _looks_like_code(table: SheetTable, head: str) -> bool:
-    values = distinct(table, head)
-    return sum(any(char.isdigit() for char in value) for value in values) > len(values) / 2
 
 
 def _by_values(found: Guess, table: SheetTable, column: Column) -> None:

@@ -21,6 +21,7 @@ _NAMED_MONTH = re.compile(rf"{_NAMED}[-/ ',]*(\d{{2}}|\d{{4}})|(\d{{4}})[-/ ]*{_
 _BARE_MONTH = re.compile(rf"{_SIGN}月份?|{_NAMED}")
 _BARE_QUARTER = re.compile(r"(?:q|第)?([1-4一二三四])(?:季度?)|q([1-4])")
 _SPAN = re.compile(r"((?:19|20)\d\d(?:年度?)?(?:\d{1,2}月|第?[1-4一二三四]季度?|q[1-4])|(?:19|20)\d{4}(?!\d))")
+_DAY_IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _IN_TEXT = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)|(?:民國|民国)\s*(\d{2,3})\s*年")
 
 
@@ -117,3 +118,11 @@ def span_in(*texts: str) -> str | None:
         plain = _plain(text)
         found |= {period for mark in _SPAN.findall(plain) if (period := period_of(mark))}
     return found.pop() if len(found) == 1 else year if not found else None
+
+
+def day_in(*texts: str) -> str | None:
+    """The one day that the texts name, as 2026-03-01; None where they name none or several."""
+    plain = [unicodedata.normalize("NFKC", text) for text in texts]
+    found = {tuple(map(int, parts)) for text in plain for parts in _DAY_IN_TEXT.findall(text)}
+    year, month, day = found.pop() if len(found) == 1 else (0, 0, 0)
+    return f"{year}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None

@@ -10,8 +10,6 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-# What a page offers for the money of a sheet.
-SCALES = ("元", "千元", "万元", "百万元", "亿元")
 _CHINESE = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10}
 _CHINESE |= {"千亿": 11, "万亿": 12}
 _ENGLISH = {"thousand": 3, "thousands": 3, "k": 3, "million": 6, "millions": 6, "mn": 6, "mio": 6, "mm": 6, "m": 6}

@@ -12,15 +12,15 @@ from tests.oracle.books import Books, Row, cents, ratio, year_before
 
 def margin(books: Books) -> list[tuple[Any, ...]]:
     """account_id, amount, cost, rebate, concessions, margin_rate, windfall."""
-    ledger = _ledger(books)
-    chosen = rebate.selected(ledger, books.as_of, books.period) if books.first <= books.last else []
+    every = rebate.Ledger([], books.agreements, [])
+    chosen = rebate.selected(every, books.as_of, books.period) if books.first <= books.last else []
     granted = [row for row in books.concessions if books.in_period(row["granted_on"])]
     names = {row["account_id"] for row in [*chosen, *granted]} - {None}
     return [
         _row(
             books,
             name,
-            [_paid(books, ledger, agreement) for agreement in chosen if agreement["account_id"] == name],
+            [_paid(books, agreement) for agreement in chosen if agreement["account_id"] == name],
             [row for row in granted if row["account_id"] == name],
         )
         for name in sorted(names)
@@ -28,16 +28,17 @@ def margin(books: Books) -> list[tuple[Any, ...]]:
     ]
 
 
-def _ledger(books: Books) -> rebate.Ledger:
-    """What the oracle of rebates reads; an amount or quantity that is empty adds nothing."""
-    lines = [{**line, "amount": line["amount"] or 0, "quantity": line["quantity"] or 0} for line in books.lines]
+def _ledger(books: Books, name: str) -> rebate.Ledger:
+    """What the oracle of rebates reads of one account; an amount or quantity that is empty adds nothing."""
+    mine = books.lines_of.get(name, [])
+    lines = [{**line, "amount": line["amount"] or 0, "quantity": line["quantity"] or 0} for line in mine]
     return rebate.Ledger(lines, books.agreements, books.tiers)
 
 
 def _row(
     books: Books, name: str, paid: list[tuple[Decimal | None, Decimal | None]], granted: list[Row]
 ) -> tuple[Any, ...]:
-    lines = [line for line in books.lines if line["account_id"] == name and books.in_period(line["ordered_on"])]
+    lines = [line for line in books.lines_of.get(name, []) if books.in_period(line["ordered_on"])]
     is_known = books.orders_reach(books.last)
     amount = sum((Fraction(line["amount"] or 0) for line in lines), Fraction(0)) if is_known else None
     has_costs = is_known and all(line["cost"] is not None for line in lines)
@@ -69,8 +70,9 @@ def _is_in_no_other_figure(books: Books, concession: Row) -> bool:
     return not (concession["kind"] == "rebate" and concession["agreement_no"] in on_file)
 
 
-def _paid(books: Books, ledger: rebate.Ledger, agreement: Row) -> tuple[Decimal | None, Decimal | None]:
+def _paid(books: Books, agreement: Row) -> tuple[Decimal | None, Decimal | None]:
     """What the agreement pays for the period, and the part of it on what last year's sales already had."""
+    ledger = _ledger(books, agreement["account_id"])
     tiers = rebate.tiers_of(ledger, agreement)
     if not tiers:
         return None, None

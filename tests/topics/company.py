@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -38,6 +39,9 @@ TABLES = {
 }
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 SAMPLE_DAYS = (date(2026, 11, 20), date(2026, 6, 30), date(2025, 9, 15), date(2024, 2, 29))
+
+# More of them hunt: COMPANIES=200 pytest tests/topics
+SEEDS = range(int(os.environ.get("COMPANIES", "12")))
 
 
 def row(dataset: str, **values: Any) -> Row:

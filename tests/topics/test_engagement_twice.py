@@ -6,13 +6,13 @@ import pytest
 
 from tests.conftest import Company
 from tests.oracle import engagement as oracle
-from tests.topics.company import agree, ask, fill, sample, sample_views
+from tests.topics.company import SEEDS, agree, ask, fill, sample, sample_views
 from tests.topics.invented_plans import Planner
 
 QUESTIONS = ("executive", "cadence", "matrix", "time")
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_an_invented_company_agrees(company: Company, seed: int) -> None:
     maker = Planner(seed)
     whole = maker.company()

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import Company
 from tests.oracle import margin as oracle
 from tests.oracle.books import Row
-from tests.topics.company import agree, ask, fill, row, sample, sample_views
+from tests.topics.company import SEEDS, agree, ask, fill, row, sample, sample_views
 from tests.topics.invented import NAMES, Maker
 
 KINDS = ("price", "rebate", "payment_term", "gift_goods", "service")
@@ -28,7 +28,7 @@ def some_concessions(maker: Maker) -> list[Row]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_an_invented_company_agrees(company: Company, seed: int) -> None:
     maker = Maker(seed)
     agreements = maker.agreements()

@@ -10,7 +10,7 @@ from tests.conftest import Company
 from tests.oracle import rivals_more as oracle
 from tests.oracle.books import US, Books, Row
 from tests.oracle.rivals import RESOURCES
-from tests.topics.company import agree, ask, fill, row, sample, sample_views
+from tests.topics.company import SEEDS, agree, ask, fill, row, sample, sample_views
 from tests.topics.invented import NAMES, REGIONS, RIVALS, Maker
 
 ASSUMPTIONS = ("leader", "lowest_cost")
@@ -61,7 +61,7 @@ def assert_agreed(company: Company, books: Books) -> None:
     agree("rivals.win_loss", ask(company, "rivals.win_loss", books), oracle.win_loss(books))
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_an_invented_company_agrees(company: Company, seed: int) -> None:
     maker = Maker(seed)
     whole = maker.books(

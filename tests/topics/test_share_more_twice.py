@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import Company
 from tests.oracle import share_more as oracle
 from tests.oracle.books import Books
-from tests.topics.company import agree, ask, fill, sample, sample_views
+from tests.topics.company import SEEDS, agree, ask, fill, sample, sample_views
 from tests.topics.invented import Maker
 
 
@@ -17,7 +17,7 @@ def assert_agreed(company: Company, books: Books) -> None:
     agree("share.guardrail", ask(company, "share.guardrail", books), oracle.guardrail(books))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_an_invented_company_agrees(company: Company, seed: int) -> None:
     maker = Maker(seed)
     whole = maker.books(accounts=maker.accounts(), lines=maker.lines(120))

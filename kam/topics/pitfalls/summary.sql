@@ -3,7 +3,7 @@
 -- Formula: rho = correlation of two ranks, ties by mean rank: concession rate (concessions / amount of the period) and
 -- change of amount against the same days last year, over directory accounts with amount > 0 in both; empty for n < 5 or
 -- where one does not vary. n = 0 where the orders do not reach last year's first day. Unknown values are left out of the
--- sums; a sum of unknown ones alone is empty. Association, no cause.
+-- sums; a sum of unknown ones alone is empty, and gives no rate. Association, no cause.
 -- Source: concession_given, account_sale, last_year_sale, customer; domain.md, rebate, pitfalls (1); rules.md, Pitfalls.
 WITH given AS (
   SELECT account_id, SUM(value) AS value FROM concession_given GROUP BY account_id
@@ -25,7 +25,13 @@ compared AS (
     ON sold.account_id = customer.account_id
   JOIN last_year_sale ON last_year_sale.account_id = customer.account_id
   LEFT JOIN given ON given.account_id = customer.account_id
-  WHERE customer.is_in AND customer.is_listed AND param.has_last_year AND sold.amount > 0 AND last_year_sale.amount > 0
+  WHERE
+    customer.is_in
+    AND customer.is_listed
+    AND param.has_last_year
+    AND sold.amount > 0
+    AND last_year_sale.amount > 0
+    AND (given.account_id IS NULL OR given.value IS NOT NULL)
 ),
 -- Twice the distance of each mean rank from the middle rank: whole numbers, so that a tie is a tie.
 ranked AS (
