@@ -37,6 +37,7 @@ def book_of(path: Path, sheets: dict[str, Rows]) -> Path:
 
 def test_an_approval_is_used_for_a_similar_file(desk: Desk, tmp_path: Path) -> None:
     """The first file is matched by hand; the next has another year, a column more and another order."""
+    heads: list[Any] = ["往来方", "子类", "2022年额", "2023年额"]
     first = workbook(tmp_path / "a.xlsx", [heads, ["K1", "x", 1, 2], ["K2", "y", 3, 4]])
     assert desk.examine(first, "a.xlsx").tables[0].dataset is None
     columns = {"account_id": "往来方", "category": "子类"}
@@ -45,8 +46,8 @@ def test_an_approval_is_used_for_a_similar_file(desk: Desk, tmp_path: Path) -> N
     report = desk.examine(first, "a.xlsx", Options(tables={0: mapping}))
     # The page marks what a person matched as a proposal, which loading approves.
     desk.load(replace(report, tables=(replace(report.tables[0], is_proposal=True),)), "ann", tables=[0])
-    heads = ["备注", "子类", "往来方", "2023年额", "2024年额"]
-    second = workbook(tmp_path / "b.xlsx", [heads, [None, "x", "K1", 5, 6], ["急", "y", "K2", 7, 8]])
+    later: list[Any] = ["备注", "子类", "往来方", "2023年额", "2024年额"]
+    second = workbook(tmp_path / "b.xlsx", [later, [None, "x", "K1", 5, 6], ["急", "y", "K2", 7, 8]])
     (found,) = desk.examine(second, "b.xlsx").tables
     assert (found.dataset, found.is_proposal, found.confidence >= 0.6) == ("wallet", True, True)
     assert found.mapping is not None
