@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 from tests.bench.mutations import figures, mutated, real_sources
-from tests.test_real_files import beside
+from tests.real import beside
 
 NUMBER = int(os.environ.get("MUTATIONS", "60"))
 

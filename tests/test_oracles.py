@@ -15,7 +15,7 @@ import pytest
 
 from tests.oracle.expected import differences, unnamed
 from tests.oracle.seen import Seen, see
-from tests.test_real_files import DATA, ORACLE, beside
+from tests.real import DATA, ORACLE, beside
 
 NAMES = list(ORACLE)
 # The general keys (records, columns, sums, header line) say all there is of these.

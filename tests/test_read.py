@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from kam.inert import inert, is_active
 from tests.intake.containers import encrypted, zipped
 from tests.intake.making import workbook
-from tests.test_real_files import DATA, ORACLE, beside
+from tests.real import DATA, ORACLE, beside
 
 HEADER = ["客户编码", "客户名称", "金额"]
 SHEET = [["大客户一览", None, None], HEADER, ["A1", "华东院", 100], ["A2", "@SUM(1)", -5], ["合计", None, 95]]

@@ -5,10 +5,8 @@ They stand beside the project where it is developed and in CI; a stranger's clon
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -17,11 +15,7 @@ import pytest
 from kam.desk import Desk
 from kam.intake.report import Options
 from kam.ledger import Batch
-
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
-PRESENT = DATA.exists()
-ORACLE: dict[str, Any] = json.loads((DATA / "oracles.json").read_text("utf-8"))["files"] if PRESENT else {}
-beside = pytest.mark.skipif(not PRESENT, reason="a stranger's clone has no real files beside it")
+from tests.real import DATA, ORACLE, PRESENT, beside
 
 
 def answer(desk: Desk, sql: str) -> list[tuple[Any, ...]]:

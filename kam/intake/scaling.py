@@ -83,7 +83,8 @@ def unit_for(table: SheetTable, column: Column, head: str | None) -> Unit | None
     own = unit_of(head) if head else None
     if column.kind.is_text or head is None:
         return None
-    above = read(table.unit) if table.unit else None
+    # A unit that nobody knows is refused as a measure: it may be anything.
+    above = (read(table.unit) or Unit(table.unit, "measure", "1")) if table.unit else None
     if not is_amount(column):
         is_share = own is not None and own.base == "share"
         if own is None and column.money_when and above and above.base in ("money", "bare", "foreign"):

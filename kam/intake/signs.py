@@ -50,6 +50,12 @@ _UNIT_WORDS = re.compile(
 _UNIT_IN_TITLE = re.compile(
     rf"(?:(?<![制製送报報收付购購主])[单單]\s*位\s*[:：]\s*|[（(\[【]\s*){_UNIT}\s*(?:[)）\]】]|\s|$)"
 )
+# Any other word behind 单位： is a unit that nobody here knows, unless it names who wrote the sheet.
+_UNIT_ELSE = re.compile(rf"{_UNIT_WORDS.pattern}\s*(?P<unit>[^\s（）()：:]{{1,4}})\s*[)）\]】]?\s*$")
+_UNIT_ENGLISH = re.compile(
+    r"(?:^|[(（,，;；])\s*units?\s*[:：]\s*(?P<unit>[A-Za-z'’$¥0-9 ]{1,24}?)\s*[)）]?\s*$", re.IGNORECASE
+)
+_ORGANISATION = re.compile(r"(公司|集团|集團|[院局部处處厂廠所校学學会會室科组組队隊行店]|中心)$")
 _PERSON = r"(打印|列印|填[报報表]|[编編][制製]|[审審][核批]|[复復覆]核|[制製][单單表]|[导導匯汇]出)"
 NOTE = (
     r"^\s*[（(*※]?\s*(附?[注註]\d*|[备備][注註]|[说說]明|附|([数數][据據]|[资資]料)?[来來]源"
@@ -153,7 +159,10 @@ def unit_above(rows: Sequence[Row]) -> str | None:
 def unit_in(text: str) -> str | None:
     """The unit that a title names: 单位:万元, 销售额（万元）."""
     found = _UNIT_CELL.match(text.strip()) or _UNIT_IN_TITLE.search(text)
-    return "".join(found.group(1).split()) if found else None
+    if found:
+        return "".join(found.group(1).split())
+    other = _UNIT_ELSE.match(text.strip()) or _UNIT_ENGLISH.search(text)
+    return None if other is None or _ORGANISATION.search(other["unit"]) else other["unit"].strip()
 
 
 def is_note(row: Row) -> bool:

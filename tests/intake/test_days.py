@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -18,9 +17,8 @@ from kam.intake.parse import Parsing
 from kam.intake.report import Mapping
 from kam.intake.sheet import read_tables
 from tests.intake.making import made
+from tests.real import DATA, beside
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-beside = pytest.mark.skipif(not DATA.exists(), reason="a stranger's clone has no real files beside it")
 _CONNECTION = duckdb.connect()
 _NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 

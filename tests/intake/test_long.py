@@ -19,7 +19,7 @@ from kam.intake.report import Mapping, Options
 from kam.intake.table import SheetTable
 from kam.intake.worker import examine
 from tests.intake.making import made, table, workbook
-from tests.test_real_files import DATA, ORACLE, beside
+from tests.real import DATA, ORACLE, beside
 
 Rows = list[list[Any]]
 

@@ -5,10 +5,7 @@ They stand beside the project where it is developed and in CI; a stranger's clon
 
 from __future__ import annotations
 
-import json
 import time
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,12 +13,9 @@ from kam.errors import Refused
 from kam.intake.grid import Grid
 from kam.intake.scan import scan
 from tests.intake.containers import grids, rows
+from tests.real import DATA, ORACLE, beside
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-PRESENT = DATA.exists()
-ORACLE: dict[str, Any] = json.loads((DATA / "oracles.json").read_text("utf-8"))["files"] if PRESENT else {}
 STRUCTURED = [name for name, entry in ORACLE.items() if "structure" in entry]
-beside = pytest.mark.skipif(not PRESENT, reason="a stranger's clone has no real files beside it")
 
 
 def filled(grid: Grid) -> int:

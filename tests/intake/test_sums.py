@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -11,9 +9,7 @@ from hypothesis import strategies as st
 
 from kam.intake.sheet import read_tables
 from kam.intake.sums import column_sums
-
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-beside = pytest.mark.skipif(not DATA.exists(), reason="a stranger's clone has no real files beside it")
+from tests.real import DATA, beside
 
 
 def summed(*texts: str | None) -> float | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -21,9 +20,8 @@ from kam.intake.stated import stated_totals
 from kam.intake.table import SheetTable
 from kam.intake.totals import TOTAL, arithmetic_totals
 from tests.intake.making import made
+from tests.real import DATA, beside
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-beside = pytest.mark.skipif(not DATA.exists(), reason="a stranger's clone has no real files beside it")
 Rows = Sequence[Sequence[str | None]]
 PROVINCES = ["北京", "天津", "河北", "山西", "江苏", "浙江", "四川", "云南", "辽宁"]
 
