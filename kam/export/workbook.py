@@ -149,8 +149,9 @@ def _write_header(book: Any, sheet: Any, heads: Sequence[str], rows: int) -> Non
 
 def _write_cell(sheet: Any, row: int, place: int, value: Cell, shape: Any) -> None:
     if value is None:
-        return
-    if isinstance(value, bool):
+        # An unknown figure is a cell of its own: a row of unknowns is still a row.
+        sheet.write_blank(row, place, None, shape)
+    elif isinstance(value, bool):
         sheet.write_boolean(row, place, value, shape)
     elif isinstance(value, int | float | Decimal):
         sheet.write_number(row, place, value, shape)

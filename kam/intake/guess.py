@@ -244,10 +244,13 @@ def _customer(found: Guess, table: SheetTable) -> None:
 def _labels(found: Guess, table: SheetTable) -> None:
     """Of a table that a person names, the first column of words is the first name that the dataset needs."""
     needed = [c for c in found.dataset.columns if c.name in (*found.dataset.key, *found.required) and c.kind.is_text]
-    needed = [c for c in needed if not c.choices and c.kind.name != "period"]
+    # Order and line numbers have a stand-in of their own.
+    numbered = found.dataset.numbered_by or ()
+    needed = [c for c in needed if not c.choices and c.kind.name != "period" and c.name not in numbered]
     if not needed or any(column.name in found.columns for column in needed):
         return
-    words_below = [head for head in table.columns if distinct(table, head) and not holds_numbers(table, head)]
+    free = [head for head in table.columns if head not in found.columns.values()]
+    words_below = [head for head in free if distinct(table, head) and not holds_numbers(table, head)]
     if words_below:
         found.columns[needed[0].name] = words_below[0]
         found.by["values"] += 1
