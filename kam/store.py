@@ -261,7 +261,9 @@ class Store:
             cursor.close()
 
     def _mirror(self) -> None:
-        ledger.write_mirror(self.home / "originals" / "ledger.jsonl", self.history(), self.remembered())
+        # One at a time: two threads would take each other's new file away, or leave the older ledger behind.
+        with self._writing:
+            ledger.write_mirror(self.home / "originals" / "ledger.jsonl", self.history(), self.remembered())
 
 
 def now() -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
@@ -174,3 +175,11 @@ def test_a_file_where_the_folder_should_be_is_a_failure_with_words(tmp_path: Pat
     (tmp_path / "file").write_text("")
     with pytest.raises(Failed):
         Store(tmp_path / "file" / "home", ALL)
+
+
+def test_threads_that_write_at_once_do_not_take_each_other_s_ledger_away(store: Store) -> None:
+    names = [f"{number:016x}" for number in range(120)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda name: store.remember(name, Mapping("account")), names))
+    mirrored = (store.home / "originals" / "ledger.jsonl").read_text("utf-8")
+    assert [name for name in names if name not in mirrored] == []

@@ -205,3 +205,15 @@ def test_conservation_is_said_as_a_sum() -> None:
     assert conservation(counts, "zh") == "读取 12 行 = 可载入 9 + 有错误 1 + 表头 1 + 合计 1"
     assert conservation({"read": 1, "header": 1}, "en") == "1 row read = header 1"
     assert conservation(counts, "en") == "12 rows read = ready to load 9 + with errors 1 + header 1 + total 1"
+
+
+def test_files_loaded_at_the_same_time_are_all_in(uploads: Uploads) -> None:
+    """Two threads load: each file is its own batch, and the ledger beside the originals has them all."""
+    texts = [ACCOUNTS.replace("A1", f"B{n}").replace("A2", f"C{n}") for n in range(12)]
+    every = [read(uploads, text, f"{n}.csv") for n, text in enumerate(texts)]
+    for upload in every:
+        uploads.load(upload, "ann", loadable(upload), strict=False)
+    assert [(at_rest(upload).state, upload.error) for upload in every] == [("loaded", None)] * 12
+    assert len(codes(uploads)) == 24
+    mirrored = (uploads.desk.store.home / "originals" / "ledger.jsonl").read_text("utf-8")
+    assert all(f'"{n}.csv"' in mirrored for n in range(12))
