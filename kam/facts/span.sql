@@ -1,11 +1,13 @@
 -- The windows over which wallets are judged, cut into their months. Grain: span x month. Sources: the days of param.
 -- Kinds of span: span_kind 'period' (one span, named 'period') and 'month' (one a month of the period, named YYYY-MM) over
--- the same days; 'year' (one span, named 'year'), the last 12 months; a reader takes one kind. month_no = year x 12 +
--- month - 1; starts_on..ends_on = the days of the month inside the window, both included; days = their number; months =
--- the number of months of the span. Every wallet period is a union of months, so no day calendar is needed.
+-- the same days; 'last' (named 'last'), the period's days a year earlier; 'year' (named 'year'), the last 12 months; a
+-- reader takes one kind. month_no = year x 12 + month - 1; starts_on..ends_on = the days of the month inside the window,
+-- both included; days = their number; months = the number of months of the span. Every wallet period is a union of months,
+-- so no day calendar is needed.
 WITH RECURSIVE asked AS (
   SELECT 'period' AS span_kind, period_from AS first_on, period_to AS last_on FROM param
   UNION ALL SELECT 'month', period_from, period_to FROM param
+  UNION ALL SELECT 'last', last_year_from, last_year_to FROM param
   UNION ALL SELECT 'year', year_from, as_of FROM param
 ),
 month_start AS (

@@ -1,37 +1,44 @@
--- What each supplier sells to an account whose wallet is known. Grain: account with a known wallet > 0 in the period x
--- supplier with a part of it. parts = P_ai, its spend spread to the period; wallet_parts = P_i, the account's wallet; both
+-- What each supplier sells to an account whose wallet is known. Grain: span x account with a known wallet > 0 x supplier
+-- with a part of it. parts = P_ai, its spend spread to the span; wallet_parts = P_i, the account's wallet; both
 -- in parts of a fen (see wallet_group). From the whole-account rows where they name a supplier, else from the sum of the
 -- account's known categories. 我方 is its own rows, or our order lines where they stand in for it.
 -- Source: account_wallet, wallet_span, wallet_supplier, wallet_counted; rules.md, Rivals: similarity.
 WITH held AS (
-  SELECT account_id, category, supplier, parts
+  SELECT span_kind, span_name, account_id, category, supplier, parts
   FROM wallet_supplier
-  WHERE span_kind = 'period'
   UNION ALL
-  SELECT account_id, category, '我方', own_parts
+  SELECT span_kind, span_name, account_id, category, '我方', own_parts
   FROM wallet_counted
-  WHERE span_kind = 'period' AND own_parts <> 0
+  WHERE own_parts <> 0
 ),
 known AS (
   SELECT
+    held.span_kind,
+    held.span_name,
     held.account_id,
     held.category,
     held.supplier,
     held.parts,
-    MIN(held.category) OVER (PARTITION BY held.account_id) AS first_category
+    MIN(held.category) OVER (PARTITION BY held.span_kind, held.span_name, held.account_id) AS first_category
   FROM held
   JOIN wallet_span
-    ON wallet_span.span_kind = 'period'
+    ON wallet_span.span_kind = held.span_kind
+    AND wallet_span.span_name = held.span_name
     AND wallet_span.account_id = held.account_id
     AND wallet_span.category = held.category
 )
 SELECT
+  known.span_kind,
+  known.span_name,
   known.account_id,
   known.supplier,
   MIN(account_wallet.parts) AS wallet_parts,
   SUM(known.parts) AS parts
 FROM known
 JOIN account_wallet
-  ON account_wallet.span_kind = 'period' AND account_wallet.account_id = known.account_id AND account_wallet.parts > 0
+  ON account_wallet.span_kind = known.span_kind
+  AND account_wallet.span_name = known.span_name
+  AND account_wallet.account_id = known.account_id
+  AND account_wallet.parts > 0
 WHERE known.category = '' OR known.first_category <> ''
-GROUP BY known.account_id, known.supplier
+GROUP BY known.span_kind, known.span_name, known.account_id, known.supplier

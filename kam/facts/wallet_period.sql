@@ -1,7 +1,6 @@
--- Every wallet period that touches a span: the period asked for or the last 12 months. Grain: period as written (2025, 2025Q3, 2025-07). Source:
--- wallet. first_month..last_month are month_no (year x 12 + month - 1); months = 12, 3 or 1; days = its length in
--- days; day_parts = the parts of a fen that fall on one day of it when it holds one fen (see wallet_group); a whole
--- number.
+-- Every wallet period that touches a span. Grain: period as written (2025, 2025Q3, 2025-07). Source: wallet.
+-- first_month..last_month are month_no (year x 12 + month - 1); months = 12, 3 or 1; days = its length in days;
+-- day_parts = the parts of a fen that fall on one day of it when it holds one fen (see wallet_group); a whole number.
 SELECT
   dated.period,
   dated.months,
@@ -41,4 +40,5 @@ FROM (
 CROSS JOIN param
 WHERE
   (dated.first_on <= param.period_to AND dated.next_on > param.period_from)
+  OR (dated.first_on <= param.last_year_to AND dated.next_on > param.last_year_from)
   OR (dated.first_on <= param.as_of AND dated.next_on > param.year_from)

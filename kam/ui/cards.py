@@ -32,6 +32,27 @@ def formula(query: str) -> Text:
     return QUERIES[query].formula
 
 
+def explained(query: str) -> str:
+    """The same in the reader's language."""
+    return say(formula(query))
+
+
+def switch(key: str, options: dict[str, Text]) -> str:
+    """A small switch in a card's heading; the code chosen, the first at the start."""
+    codes = list(options)
+    chosen = st.segmented_control(
+        key,
+        codes,
+        format_func=lambda code: say(options[code]),
+        default=codes[0],
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        width="content",
+    )
+    return chosen or codes[0]
+
+
 def heading(title: Text, view: View) -> None:
     """The page's title, and what it shows: the as-of day, the period, the last upload."""
     loaded = ask.store().last_load
@@ -58,8 +79,8 @@ def card(key: str, title: Text, query: str | None = None, aside: Text | None = N
             key=f"head_{key}",
         )
         with head:
-            explained = say(formula(query)) if query else None
-            st.markdown(f"##### {say(title)}", help=explained, width="content")
+            words = explained(query) if query else None
+            st.markdown(f"##### {say(title)}", help=words, width="content")
             if aside:
                 st.caption(say(aside), width="content")
         yield head

@@ -1,12 +1,11 @@
 """From a figure to the accounts behind it, and from an account to its page.
 
-A choice is (kind, value): a region, a stage, an account, a party, an agreement. It stands in the address as
-`pick=kind:value`, is shown as a chip that takes it away, and belongs to the page on which it was made.
+A choice is (kind, value), see `kam.ui.picks`. It stands in the address as `pick=kind:value`, is shown as a chip that
+takes it away, and belongs to the page on which it was made.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -17,40 +16,23 @@ from kam.figure import texts
 from kam.text import Text
 from kam.topic import Field
 from kam.topics import QUERIES
-from kam.topics.accounts import DIRECTORY, SCORES, TERMS
-from kam.topics.fields import ACCOUNT_NAME
-from kam.topics.funnel.figures import STAGES
+from kam.topics.accounts import DIRECTORY, TERMS
 from kam.topics.rivals.figures import OURSELVES, US
 from kam.ui import ask, filters
+from kam.ui.picks import KINDS, Pick, rows, shown, with_name
+from kam.ui.picks import named as named
 from kam.ui.rooms import NAMED
 from kam.ui.tables import table
 from kam.ui.words import escape, lang, say
 
-_KINDS: dict[str, Text] = {
-    "region": Text("区域", "Region"),
-    "stage": Text("现处阶段", "Now in stage"),
-    "reached": Text("曾到达阶段", "Reached stage"),
-    "account": Text("客户", "Account"),
-    "party": Text("对象", "Party"),
-    "agreement": Text("协议", "Agreement"),
-}
 _COLON = Text("：", ": ")
-_STATUS = QUERIES["rebate.status"].fields
-NAMED_STATUS: tuple[Field, ...] = (_STATUS[0], ACCOUNT_NAME, *_STATUS[1:])
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """What was clicked: kind and code."""
-
-    kind: str
-    value: str
+NAMED_STATUS: tuple[Field, ...] = with_name(QUERIES["rebate.status"].fields)
 
 
 def picked() -> Pick | None:
     """The current choice, from the address; None when there is none or it cannot be read."""
     kind, _, value = filters.safe_code(st.query_params.get("pick", "")).partition(":")
-    if kind not in _KINDS or (kind in ("stage", "reached") and value not in tuple("12345678")):
+    if kind not in KINDS or (kind in ("stage", "reached") and value not in tuple("12345678")):
         return None
     return Pick(kind, value)
 
@@ -90,10 +72,10 @@ def behind(view: View) -> None:
     with st.container(border=True, key="card_behind"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head_behind"):
             st.markdown(f"##### {say(Text('背后的客户', 'The accounts behind it'))}", width="content")
-            chip = f"{say(_KINDS[choice.kind])}{say(_COLON)}{escape(_shown(choice, view))}"
+            chip = f"{say(KINDS[choice.kind])}{say(_COLON)}{escape(shown(choice, view))}"
             st.button(chip, key="chip", icon=":material/close:", on_click=forget, help=say(Text("取消", "Remove")))
             st.caption(say(Text("点一行打开该客户", "Pick a row to open the account")), width="content")
-        frame, fields = _rows(choice, view)
+        frame, fields = rows(choice, view)
         listing(frame, fields, f"behind_{choice.kind}_{choice.value}")
 
 
@@ -109,7 +91,7 @@ def parties(names: list[str], chart: str) -> None:
             pick("party", chosen, f"{chart}_party")
 
     st.pills(
-        say(_KINDS["party"]),
+        say(KINDS["party"]),
         names,
         format_func=lambda name: escape(say(OURSELVES) if name == US else name),
         key=key,
@@ -125,8 +107,9 @@ def listing(frame: pd.DataFrame, fields: tuple[Field, ...], key: str) -> None:
         st.caption(say(Text("没有客户", "No accounts")))
         return
     row = table(frame, fields, turn(key), say(Text("背后的客户", "The accounts behind it")), is_pickable=True)
-    if row is not None:
-        open_account(str(frame.iloc[row]["account_id"]))
+    # A concession or an action may belong to nobody: such a row has no page to open.
+    if row is not None and (code := texts(frame, "account_id")[row]):
+        open_account(code)
 
 
 def open_account(account_id: str) -> None:
@@ -190,42 +173,3 @@ def agreement(numbers: list[str], status: pd.DataFrame, names: dict[str, str]) -
         label_visibility="collapsed",
     )
     return chosen or numbers[0]
-
-
-def named(frame: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    """The frame with a column account_name."""
-    return frame.assign(account_name=[names.get(code, "") for code in texts(frame, "account_id")])
-
-
-def _shown(choice: Pick, view: View) -> str:
-    if choice.kind in ("stage", "reached"):
-        return say(STAGES[int(choice.value) - 1])
-    if choice.kind == "account":
-        return ask.names(view.as_of).get(choice.value) or choice.value
-    if choice.kind == "party" and choice.value == US:
-        return say(OURSELVES)
-    return choice.value or say(Text("未知区域", "No region"))
-
-
-def _rows(choice: Pick, view: View) -> tuple[pd.DataFrame, tuple[Field, ...]]:
-    if choice.kind in ("stage", "reached"):
-        frame = ask.ask(DIRECTORY, view)
-        stage = int(choice.value)
-        here = frame["stage"] == stage if choice.kind == "stage" else frame["highest"] >= stage
-        return frame[here.fillna(False)].sort_values("sales_12m", ascending=False), DIRECTORY.fields
-    if choice.kind == "party":
-        frame = ask.ask(SCORES, view)
-        return frame[frame["party"] == choice.value].sort_values("score"), SCORES.fields
-    if choice.kind == "agreement":
-        frame = ask.ask("rebate.status", view)
-        return frame[frame["agreement_no"] == choice.value], QUERIES["rebate.status"].fields
-    frame = ask.ask("share.by_account", _narrowed(choice, view))
-    if choice.kind == "region" and not choice.value:
-        frame = frame[[not region for region in texts(frame, "region")]]
-    return frame.sort_values("our_sales", ascending=False), QUERIES["share.by_account"].fields
-
-
-def _narrowed(choice: Pick, view: View) -> View:
-    if choice.kind == "account":
-        return replace(view, accounts=(choice.value,))
-    return replace(view, regions=(choice.value,)) if choice.value else view

@@ -67,7 +67,8 @@ def _signed(change: float | None, printed: str) -> str | None:
     return "0" if not any(digit in bare for digit in "123456789") else f"-{bare}" if change < 0 else bare
 
 
-def _points(now: float | None, before: float | None) -> str | None:
+def points(now: float | None, before: float | None) -> str | None:
+    """The change of a share in points, as printed; None when one of the two is unknown."""
     change = None if now is None or before is None else now - before
     return _signed(change, f"{(change or 0) * 100:.1f} pct")
 
@@ -100,7 +101,7 @@ def account_share(now: pd.DataFrame, before: pd.DataFrame, trend: pd.DataFrame, 
     share, earlier = share_of(now), share_of(before)
     label = Text("客户占有率", "Account share")
     history = _known(values(trend, "share"))
-    return Kpi(label, formula, percent(share), LAST_YEAR, _points(share, earlier), history=history)
+    return Kpi(label, formula, percent(share), LAST_YEAR, points(share, earlier), history=history)
 
 
 def _market(by_region: pd.DataFrame) -> float | None:
@@ -112,7 +113,7 @@ def _market(by_region: pd.DataFrame) -> float | None:
 def market_share(now: pd.DataFrame, before: pd.DataFrame, formula: Text) -> Kpi:
     """Our sales over the market capacity of the regions whose capacity is known."""
     share, earlier = _market(now), _market(before)
-    return Kpi(Text("市场占有率", "Market share"), formula, percent(share), LAST_YEAR, _points(share, earlier))
+    return Kpi(Text("市场占有率", "Market share"), formula, percent(share), LAST_YEAR, points(share, earlier))
 
 
 def cooperating(stocks: Sequence[pd.DataFrame], formula: Text) -> Kpi:

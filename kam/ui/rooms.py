@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,10 @@ _PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One page. `needs` names the datasets without which it has nothing to show; `is_filtered` shows the filters."""
+    """One page. `needs` names the datasets without which it has nothing to show; `is_filtered` shows the filters.
+
+    `is_any_enough`: one of them is enough to show something.
+    """
 
     name: str
     section: str
@@ -23,6 +27,12 @@ class Room:
     needs: tuple[str, ...] = ()
     is_filtered: bool = True
     is_default: bool = False
+    is_any_enough: bool = False
+
+    def missing(self, filled: Collection[str]) -> list[str]:
+        """The datasets to ask for, out of those that have a row; none where the page can show something."""
+        absent = [name for name in self.needs if name not in filled]
+        return [] if self.is_any_enough and len(absent) < len(self.needs) else absent
 
     def page(self, lang: Lang) -> st.Page:
         """The page as Streamlit navigates to it, titled in a language."""
@@ -46,6 +56,17 @@ ROOMS: tuple[Room, ...] = (
     Room("funnel", "analyse", Text("阶段漏斗", "Funnel"), ":material/filter_alt:", ("stage_change",)),
     Room("rivals", "analyse", Text("竞争对手", "Rivals"), ":material/radar:", ("rival_score",)),
     Room("rebate", "analyse", Text("返点", "Rebates"), ":material/stairs:", ("agreement", "rebate_tier")),
+    Room(
+        "pitfalls",
+        "analyse",
+        Text("短板", "Pitfalls"),
+        ":material/report:",
+        ("concession", "agreement", "visit"),
+        is_any_enough=True,
+    ),
+    Room("roster", "analyse", Text("名录", "Roster"), ":material/list_alt:", ("account",)),
+    Room("engagement", "analyse", Text("投入", "Engagement"), ":material/handshake:", ("account", "visit")),
+    Room("plan", "analyse", Text("计划", "Plan"), ":material/event_note:", ("fund", "action"), is_any_enough=True),
     Room("account", "analyse", Text("客户详情", "Account"), ":material/apartment:", ("account",)),
     Room("imports", "manage", Text("数据导入", "Import"), ":material/upload_file:", is_filtered=False),
     Room("history", "manage", Text("导入记录", "History"), ":material/history:", is_filtered=False),

@@ -13,22 +13,33 @@ from kam.figure import Style, texts, values
 from kam.text import UNKNOWN, Text, money_scale
 from kam.topic import Field
 from kam.topics.funnel.figures import stage_name
+from kam.topics.pitfalls.figures import FINDINGS, MEASURES
+from kam.topics.plan.figures import STATES
 from kam.topics.rivals.figures import OURSELVES, US
 from kam.ui.words import lang, say
 
 _FEW = 9  # rows that are shown without scrolling
-_CHOICES = {
-    option.code: option.label
-    for dataset in ALL
-    if dataset.name in ("account", "agreement")
-    for column in dataset.columns
-    for option in column.choices
+# What a code says depends on its column: a service is a kind of concession, an objective, a measure of effort.
+_WORDS: dict[str, dict[str, Text]] = {
+    name: {
+        option.code: option.label
+        for dataset in ALL
+        for column in dataset.columns
+        if column.name == name
+        for option in column.choices
+    }
+    for name in dict.fromkeys(column.name for dataset in ALL for column in dataset.columns if column.choices)
 }
-_WORDS: dict[str, Text] = {
-    **_CHOICES,
-    US: OURSELVES,
-    "exact": Text("足期", "Exact"),
-    "prorated": Text("按天折算", "Prorated"),
+_WORDS |= {
+    "basis": {
+        **_WORDS["basis"],
+        "exact": Text("足期", "Exact"),
+        "prorated": Text("按天折算", "Prorated"),
+    },
+    **{name: {US: OURSELVES} for name in ("party", "other", "supplier", "leading_supplier")},
+    "finding": FINDINGS,
+    "measure": {**_WORDS["measure"], **MEASURES},
+    "state": STATES,
 }
 
 
@@ -67,12 +78,13 @@ def _column(frame: pd.DataFrame, field: Field, scale: tuple[int, str]) -> tuple[
     if field.kind == "number":
         return values(frame, field.name), st.column_config.NumberColumn(label, format="accounting")
     if field.kind == "flag":
-        words = {True: say(Text("是", "Yes")), False: say(Text("否", "No"))}
-        cells = [None if pd.isna(cell) else words[bool(cell)] for cell in frame[field.name].tolist()]
+        answers = {True: say(Text("是", "Yes")), False: say(Text("否", "No"))}
+        cells = [None if pd.isna(cell) else answers[bool(cell)] for cell in frame[field.name].tolist()]
         return cells, st.column_config.TextColumn(label, width="small")
     if field.kind == "day":
         return texts(frame, field.name), st.column_config.TextColumn(label, width="small")
-    cells = [say(_WORDS[text]) if text in _WORDS else text or None for text in texts(frame, field.name)]
+    words = _WORDS.get(field.name, {})
+    cells = [say(words[text]) if text in words else text or None for text in texts(frame, field.name)]
     return cells, st.column_config.TextColumn(label)
 
 

@@ -16,19 +16,19 @@ from tests.oracle.funnel import Ledger, Path, paths, quantile
 from tests.oracle.share_more import of_one_account
 
 
-def _paths(books: Books) -> list[Path]:
+def paths_of(books: Books) -> list[Path]:
     """Every account of the company, whatever the filters."""
     return paths(Ledger(books.accounts, books.stage_changes, books.lines), books.as_of)
 
 
 def _standing(books: Books) -> list[Path]:
     """The accounts that pass and are in a stage now, by account_id."""
-    return [path for path in _paths(books) if not path.is_released and books.passes(path.account_id)]
+    return [path for path in paths_of(books) if not path.is_released and books.passes(path.account_id)]
 
 
 def stalled(books: Books) -> list[tuple[Any, ...]]:
     """account_id, stage, entered_on, days, p75_days."""
-    spells = [spell for path in _paths(books) for spell in path.spells()]
+    spells = [spell for path in paths_of(books) for spell in path.spells()]
     rows = []
     for path in _standing(books):
         p75 = quantile([(days, over) for stage, days, over in spells if stage == path.stage], Fraction(3, 4))
@@ -43,7 +43,7 @@ def regressions(books: Books) -> list[tuple[Any, ...]]:
     """account_id, changed_on, from_stage, to_stage."""
     return [
         (path.account_id, day, before, after)
-        for path in _paths(books)
+        for path in paths_of(books)
         if books.passes(path.account_id)
         for (_, before), (day, after) in zip(path.moves, path.moves[1:], strict=False)
         if after < before and books.in_period(day)

@@ -137,6 +137,7 @@ def _status_of(ledger: Ledger, agreement: Row, as_of: date) -> dict[str, Any]:
         "committed_volume": None if committed is None else half_up(Fraction(committed)),
         "progress": float(volume / Fraction(committed)) if committed else None,
         "elapsed": ((until - first).days + 1) / ((last - first).days + 1),
+        "bought": half_up(amount),
     }
 
 

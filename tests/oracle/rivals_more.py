@@ -70,12 +70,12 @@ def _spend(books: Books) -> tuple[Spend, dict[str, Fraction]]:
         if held is None or held[0] <= 0:
             continue
         wallets[name] = held[0]
-        for party, amount in _suppliers(own, name, days).items():
+        for party, amount in suppliers(own, name, days).items():
             spend.setdefault(party, {})[name] = amount
     return spend, wallets
 
 
-def _suppliers(own: share.Books, name: str, days: list[Any]) -> dict[str, Fraction]:
+def suppliers(own: share.Books, name: str, days: list[Any]) -> dict[str, Fraction]:
     """The whole account's rows where they name a supplier, else the sum of the known categories."""
     known = share.categories(own, name, days)
     whole = known.pop("", None)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import Company
 from tests.oracle import funnel_more as oracle
+from tests.oracle import movement
 from tests.oracle.books import Books
 from tests.topics.company import SEEDS, agree, ask, fill, sample, sample_views
 from tests.topics.invented import Maker
@@ -13,6 +14,7 @@ from tests.topics.invented import Maker
 
 def assert_agreed(company: Company, books: Books) -> None:
     agree("funnel.stalled", ask(company, "funnel.stalled", books), oracle.stalled(books))
+    agree("funnel.survival", ask(company, "funnel.survival", books), movement.survival(books))
     agree("funnel.regressions", ask(company, "funnel.regressions", books), oracle.regressions(books))
     found = ask(company, "funnel.audit", books)
     agree("funnel.audit", found, oracle.audit(books))

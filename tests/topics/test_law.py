@@ -34,6 +34,8 @@ PROMISED = {
     "share.concentration": "rank account_id our_sales cumulative_share abc",
     "share.indices": "accounts hhi gini top10_share",
     "share.guardrail": "key_sales key_change other_sales other_change",
+    "share.movement": "divided_by name share_before share_now points accounts",
+    "funnel.survival": "stage days at_risk ended censored survival",
     "funnel.stock": "stage accounts sales_12m",
     "funnel.reached": "stage accounts conversion",
     "funnel.cohort": "stage entered reached_next open lost conversion",

@@ -1,4 +1,4 @@
-"""Likeness, openings, win and loss of invented companies and of the sample equal a second computation."""
+"""Share won and lost, likeness, openings, win and loss equal a second computation, invented and sample companies."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.conftest import Company
+from tests.oracle import movement
 from tests.oracle import rivals_more as oracle
 from tests.oracle.books import US, Books, Row
 from tests.oracle.rivals import RESOURCES
@@ -57,6 +58,7 @@ def some_deals(maker: Maker) -> list[Row]:
 
 def assert_agreed(company: Company, books: Books) -> None:
     agree("rivals.similarity", ask(company, "rivals.similarity", books), oracle.similarity(books))
+    agree("share.movement", ask(company, "share.movement", books), movement.movement(books))
     agree("rivals.openings", ask(company, "rivals.openings", books), oracle.openings(books))
     agree("rivals.win_loss", ask(company, "rivals.win_loss", books), oracle.win_loss(books))
 

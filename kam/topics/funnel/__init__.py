@@ -104,9 +104,25 @@ AUDIT = Query(
         Field("evidence", Text("证据", "Evidence"), "text"),
     ),
 )
+SURVIVAL = Query(
+    "funnel.survival",
+    Text("停留曲线", "How long stays last"),
+    Text(
+        "Kaplan-Meier 曲线：在该阶段停留超过若干天的比例；短竖线为尚未结束（删失）的停留。",
+        "Kaplan-Meier curve: the part of the stays that lasts longer than so many days; a tick: not yet ended.",
+    ),
+    (
+        STAGE,
+        Field("days", Text("天数", "Days"), "count"),
+        Field("at_risk", Text("仍在阶段内", "At risk"), "count"),
+        Field("ended", Text("结束", "Ended"), "count"),
+        Field("censored", Text("未结束", "Censored"), "count"),
+        Field("survival", Text("留存比例", "Survival"), "rate"),
+    ),
+)
 
 TOPIC = Topic(
     "funnel",
     Text("阶段漏斗", "Stage funnel"),
-    (STOCK, REACHED, COHORT, DWELL, STALLED, REGRESSIONS, AUDIT),
+    (STOCK, REACHED, COHORT, DWELL, STALLED, REGRESSIONS, AUDIT, SURVIVAL),
 )

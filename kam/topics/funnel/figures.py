@@ -41,7 +41,8 @@ def _stages(frame: pd.DataFrame) -> list[int]:
     return [int(stage) for stage in frame["stage"].tolist()]
 
 
-def _stage_axis(figure: go.Figure, style: Style, stages: list[int]) -> None:
+def stage_axis(figure: go.Figure, style: Style, stages: list[int]) -> None:
+    """The stages by name down the left side, the first on top."""
     names = [stage_name(stage, style) for stage in stages]
     figure.update_yaxes(tickvals=stages, ticktext=names, autorange="reversed", showgrid=False, zeroline=False)
     figure.update_yaxes(tickfont={"color": style.palette.ink, "size": 13}, showline=False)
@@ -89,7 +90,7 @@ def funnel(stock: pd.DataFrame, reached: pd.DataFrame, style: Style, height: int
         else:
             note(figure, style, 0, stage, f"<b>{count or 0:,.0f}</b>", font={"color": colour, "size": 13})
     _columns(figure, stock, reached, style)
-    _stage_axis(figure, style, stages)
+    stage_axis(figure, style, stages)
     figure.update_xaxes(visible=False, range=[-widest / 2, widest / 2], domain=[0, 0.54])
     figure.update_layout(bargap=0.1, margin={"t": 28, "b": 4})
     return figure
@@ -134,7 +135,7 @@ def stock(frame: pd.DataFrame, style: Style) -> go.Figure:
         hovertemplate="%{x:,.0f}<extra></extra>",
         unselected={"marker": {"opacity": 0.45}},
     )
-    _stage_axis(figure, style, stages)
+    stage_axis(figure, style, stages)
     figure.update_xaxes(visible=False)
     figure.update_layout(margin={"r": 40})
     return figure
@@ -168,7 +169,7 @@ def cohort(frame: pd.DataFrame, style: Style) -> go.Figure:
             hovertemplate="%{x:,.0f}<extra>" + style.say(words) + "</extra>",
         )
     figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
-    _stage_axis(figure, style, stages)
+    stage_axis(figure, style, stages)
     figure.update_xaxes(visible=False)
     return figure
 
@@ -196,7 +197,7 @@ def dwell(frame: pd.DataFrame, style: Style) -> go.Figure:
             marker={"color": colour, "size": 12, "symbol": symbol, "line": {"color": style.palette.card, "width": 1}},
             hovertemplate="%{x:,.0f}<extra>" + style.say(words) + "</extra>",
         )
-    _stage_axis(figure, style, stages)
+    stage_axis(figure, style, stages)
     figure.update_xaxes(rangemode="tozero", nticks=6, title={"text": style.say(Text("天", "days")), "standoff": 6})
     return figure
 

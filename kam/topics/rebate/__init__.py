@@ -30,6 +30,7 @@ STATUS = Query(
         Field("committed_volume", Text("承诺采购量", "Committed volume"), "number"),
         Field("progress", Text("承诺完成率", "Progress"), "rate"),
         Field("elapsed", Text("时间进度", "Elapsed"), "rate"),
+        Field("bought", Text("已采购金额", "Bought"), "money"),
     ),
 )
 CURVE = Query(

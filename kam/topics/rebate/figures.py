@@ -22,7 +22,8 @@ QUANTITY = Text("数量", "pieces")
 _BEYOND = 1.5
 
 
-def _number(row: pd.Series[Any], name: str) -> float | None:
+def number_of(row: pd.Series[Any], name: str) -> float | None:
+    """One figure of a row; unknown is None."""
     return None if pd.isna(row[name]) else float(row[name])
 
 
@@ -38,9 +39,9 @@ def curve(
         return nothing(style, NO_TIERS, height)
     palette = style.palette
     thresholds, rates = values(tiers, "threshold"), values(tiers, "rate")
-    volume, forecast = _number(status, "volume"), _number(status, "forecast_volume")
+    volume, forecast = number_of(status, "volume"), number_of(status, "forecast_volume")
     reach = max(amount for amount in (*thresholds, volume, forecast, 1.0) if amount is not None) * 1.15
-    amounts = [0.0, *thresholds, reach, volume, forecast, _number(status, "gap")]
+    amounts = [0.0, *thresholds, reach, volume, forecast, number_of(status, "gap")]
     points, unit = scaled(amounts, style.lang) if is_money else (amounts, style.say(QUANTITY))
     stairs, (here, there, gap) = points[: len(thresholds) + 2], points[-3:]
     heights: list[float | None] = [0.0, *rates, rates[-1]]

@@ -2,7 +2,8 @@
 -- Columns: agreement_no, account_id, volume (CNY or pieces, from the window's start to the as-of day), rate (fraction, of
 -- the band that holds the volume), earned (CNY), next_threshold, gap (both in the volume's unit; empty in the top band),
 -- forecast_volume, forecast_rebate (CNY), accrued (CNY), effective_rate (earned / CNY bought), committed_volume,
--- progress (volume / committed_volume), elapsed (part of the window's days). Rebates are empty without tiers.
+-- progress (volume / committed_volume), elapsed (part of the window's days), bought (CNY, of the lines of volume). Rebates
+-- are empty without tiers.
 -- Formula: bands are threshold_i <= V < threshold_i+1. all_unit: R(V) = rate(V) x V. marginal: R(V) = sum of
 -- rate_i x max(0, min(V, threshold_i+1) - threshold_i). On a quantity basis times the mean price of the window. Forecast
 -- V^ = V / last year's part by the same day, else V x days / elapsed days. accrued = R(V^) / V^ x V. Rounded half up, once.
@@ -33,6 +34,7 @@ SELECT
   END AS effective_rate,
   CAST(committed_volume AS DECIMAL(38, 2)) AS committed_volume,
   volume / NULLIF(committed_volume, 0) AS progress,
-  elapsed_days / days AS elapsed
+  elapsed_days / days AS elapsed,
+  CAST(bought AS DECIMAL(18, 2)) AS bought
 FROM rebate_agreement
 ORDER BY agreement_no

@@ -14,6 +14,7 @@ WITH scored AS (
 sold AS (
   SELECT supplier AS party, SUM(parts) AS parts
   FROM supplier_spend
+  WHERE span_kind = 'period'
   GROUP BY supplier
   HAVING SUM(parts) > 0
 ),
@@ -53,7 +54,9 @@ met AS (
     theirs.supplier AS other,
     SUM(CAST(ours.parts AS DOUBLE) * (CAST(theirs.parts AS DOUBLE) / CAST(theirs.wallet_parts AS DOUBLE))) AS shared
   FROM supplier_spend AS ours
-  JOIN supplier_spend AS theirs ON theirs.account_id = ours.account_id AND theirs.supplier <> ours.supplier
+  JOIN supplier_spend AS theirs
+    ON theirs.span_kind = 'period' AND theirs.account_id = ours.account_id AND theirs.supplier <> ours.supplier
+  WHERE ours.span_kind = 'period'
   GROUP BY ours.supplier, theirs.supplier
 ),
 judged AS (

@@ -115,11 +115,31 @@ GUARDRAIL = Query(
         Field("key_change", Text("大客户同比", "Change, key"), "rate"),
         Field("other_sales", Text("其余客户销售额", "Others"), "money"),
         Field("other_change", Text("其余客户同比", "Change, others"), "rate"),
+        Field("key_last_year", Text("大客户去年同期", "Key accounts last year"), "money"),
+        Field("other_last_year", Text("其余客户去年同期", "Others last year"), "money"),
+    ),
+)
+
+MOVEMENT = Query(
+    "share.movement",
+    Text("占有率变化", "Share won and lost"),
+    Text(
+        "只比较本期与去年同期采购额都已知的客户：各品类、各对手使我方占有率升降多少个百分点；各品类之和、各对手之和都等于总变化。",
+        "Only accounts whose wallet is known in the period and on the same days last year: by how many points each "
+        "category and each rival moved our share; the categories add up to the whole change, and so do the rivals.",
+    ),
+    (
+        Field("divided_by", Text("拆分", "Divided by"), "text"),
+        Field("name", Text("品类或对手", "Category or rival"), "text"),
+        Field("share_before", Text("去年同期占比", "Part last year"), "rate"),
+        Field("share_now", Text("本期占比", "Part now"), "rate"),
+        Field("points", Text("对占有率的影响", "Effect on our share"), "rate"),
+        ACCOUNTS,
     ),
 )
 
 TOPIC = Topic(
     "share",
     Text("客户占有率", "Account share"),
-    (BY_ACCOUNT, BY_REGION, TREND, WHITE_SPACE, CONCENTRATION, INDICES, GUARDRAIL),
+    (BY_ACCOUNT, BY_REGION, TREND, WHITE_SPACE, CONCENTRATION, INDICES, GUARDRAIL, MOVEMENT),
 )

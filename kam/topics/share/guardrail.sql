@@ -1,7 +1,7 @@
 -- Grain: one row.
 -- Columns: key_sales (CNY, of the key accounts of the as-of day, in the period), key_change (fraction: their sales / those of
 -- the same days last year - 1), other_sales (CNY, of everybody else with an account_id, in the directory or not),
--- other_change (fraction). Sales are empty before the company's first order line; a change is empty where its orders do not
+-- other_change (fraction), key_last_year, other_last_year (CNY, the same days last year). Sales are empty before the company's first order line; a change is empty where its orders do not
 -- reach back to last year's first day, or last year's sales are not positive.
 -- Source: account_sale, last_year_sale, customer; domain.md, share: guardrail; rules.md, Wallet and share, General.
 SELECT
@@ -9,7 +9,9 @@ SELECT
   CASE WHEN has_last_year AND key_then > 0 THEN CAST(key_now AS DOUBLE) / CAST(key_then AS DOUBLE) - 1 END AS key_change,
   CAST(CASE WHEN has_sales THEN other_now END AS DECIMAL(18, 2)) AS other_sales,
   CASE WHEN has_last_year AND other_then > 0 THEN CAST(other_now AS DOUBLE) / CAST(other_then AS DOUBLE) - 1 END
-    AS other_change
+    AS other_change,
+  CAST(CASE WHEN has_last_year THEN key_then END AS DECIMAL(18, 2)) AS key_last_year,
+  CAST(CASE WHEN has_last_year THEN other_then END AS DECIMAL(18, 2)) AS other_last_year
 FROM param
 CROSS JOIN (
   SELECT

@@ -1,0 +1,54 @@
+"""What rebates and concessions leave of each account's margin."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from kam.figure import Style, canvas, label, nothing, percents, rows_height, texts, values
+from kam.text import Text
+
+NO_MARGIN = Text("没有成本已知的客户，毛利未知", "No account with known costs: margins are unknown")
+GROSS = Text("返点与让利前", "Before rebate and concessions")
+AFTER = Text("返点与让利后", "After")
+
+
+def margins(frame: pd.DataFrame, names: dict[str, str], style: Style, most: int = 12) -> go.Figure:
+    """Gross margin rate and what is left of it, the accounts that give most away on top. A click carries the account.
+
+    `frame`: rows of rebate.margin; `names`: account_id -> name.
+    """
+    known = frame[frame["margin_rate"].notna() & (frame["amount"] > 0)]
+    if known.empty:
+        return nothing(style, NO_MARGIN)
+    amount = known["amount"].astype(float)
+    gross = (amount - known["cost"].astype(float)) / amount
+    given = (gross - known["margin_rate"]) * amount
+    rows = known.assign(gross=gross, given=given).sort_values("given", kind="stable").tail(most)
+    ids, places = texts(rows, "account_id"), list(range(len(rows)))
+    before, after = values(rows, "gross"), values(rows, "margin_rate")
+    figure = canvas(style, rows_height(len(rows), 30))
+    for place, start, end in zip(places, before, after, strict=True):
+        line = {"color": style.palette.grid, "width": 5}
+        figure.add_shape(type="line", x0=start, x1=end, y0=place, y1=place, line=line, layer="below")
+    marks = ((before, GROSS, style.palette.second, "circle-open"), (after, AFTER, style.palette.us, "circle"))
+    for rates, words, colour, symbol in marks:
+        figure.add_scatter(
+            x=rates,
+            y=places,
+            mode="markers+text" if rates is after else "markers",
+            name=style.say(words),
+            text=percents(rates, 1),
+            textposition="middle left",
+            textfont={"size": 11, "color": style.palette.soft},
+            marker={"size": 12, "symbol": symbol, "color": colour, "line": {"width": 2, "color": colour}},
+            customdata=ids,
+            hovertemplate="%{text}<extra>" + style.say(words) + "</extra>",
+            cliponaxis=False,
+        )
+    ticks = [label(names.get(code) or code, 10) for code in ids]
+    figure.update_yaxes(tickvals=places, ticktext=ticks, showgrid=False, tickfont={"color": style.palette.ink})
+    low, high = min(rate or 0 for rate in after), max(rate or 0 for rate in before)
+    room = max(high - low, 0.02)
+    figure.update_xaxes(tickformat=".0%", nticks=6, range=[low - room * 0.35, high + room * 0.1])
+    return figure
