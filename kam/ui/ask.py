@@ -126,6 +126,18 @@ def month_ends(view: View, months: int = 6) -> list[View]:
     return [replace(view, as_of=end) for end in reversed(ends)]
 
 
+def quarters(view: View, most: int = 8) -> list[tuple[str, View]]:
+    """The same filters over each of the last quarters up to the as-of day, named 2025Q3, the oldest first."""
+    found = []
+    first = view.as_of.replace(month=(view.as_of.month - 1) // 3 * 3 + 1, day=1)
+    last = view.as_of
+    for _ in range(most):
+        found.append((f"{first.year}Q{(first.month + 2) // 3}", replace(view, period_from=first, period_to=last)))
+        last = date.fromordinal(first.toordinal() - 1)
+        first = last.replace(month=last.month - 2, day=1)
+    return found[::-1]
+
+
 def year_before(view: View) -> View:
     """The same filters over the same days a year earlier, still seen from the as-of day."""
     last = min(view.period_to, view.as_of)

@@ -95,7 +95,7 @@ def kpis(row: Sequence[Kpi]) -> None:
 
 
 def _metric(kpi: Kpi) -> None:
-    value = f"{kpi.value} :small[{say(kpi.unit)}]" if say(kpi.unit) else kpi.value
+    value = sized(kpi.value, say(kpi.unit))
     known = kpi.change is not None
     st.metric(
         say(kpi.label),
@@ -111,6 +111,11 @@ def _metric(kpi: Kpi) -> None:
         chart_data=list(kpi.history) or None,
         chart_type="area",
     )
+
+
+def sized(value: str, unit: str) -> str:
+    """A figure with its unit in small type."""
+    return f"{value} :small[{unit}]" if unit else value
 
 
 def _colour() -> Any:

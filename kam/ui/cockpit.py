@@ -9,7 +9,7 @@ import streamlit as st
 
 from kam.text import Text
 from kam.ui import ask, filters, shim
-from kam.ui.rooms import NAMED, ROOMS
+from kam.ui.rooms import NAMED, ROOMS, menu
 from kam.ui.words import escape, lang, say
 
 _HERE = Path(__file__).parent
@@ -79,10 +79,11 @@ def main() -> None:
     shim.mount(lang())
     _settle()
     home = next(room for room in ROOMS if room.is_default)
-    pages = [room.page(lang()) for room in ROOMS]
-    here = st.navigation([*pages, home.by_name(lang())], position="top")
+    pages = menu(lang())
+    pages[""].append(home.by_name(lang()))
+    here = st.navigation(pages, position="top")
     if here.url_path == home.name:
-        st.switch_page(pages[ROOMS.index(home)], query_params=st.query_params.to_dict())
+        st.switch_page(pages[""][0], query_params=st.query_params.to_dict())
     room = NAMED.get(here.url_path or "overview", NAMED["overview"])
     filters.choice()
     with st.sidebar:

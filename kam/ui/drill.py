@@ -19,7 +19,7 @@ from kam.topics import QUERIES
 from kam.topics.accounts import DIRECTORY, TERMS
 from kam.topics.rivals.figures import OURSELVES, US
 from kam.ui import ask, filters
-from kam.ui.picks import KINDS, Pick, rows, shown, with_name
+from kam.ui.picks import KINDS, STAGED, Pick, rows, shown, with_name
 from kam.ui.picks import named as named
 from kam.ui.rooms import NAMED
 from kam.ui.tables import table
@@ -32,7 +32,7 @@ NAMED_STATUS: tuple[Field, ...] = with_name(QUERIES["rebate.status"].fields)
 def picked() -> Pick | None:
     """The current choice, from the address; None when there is none or it cannot be read."""
     kind, _, value = filters.safe_code(st.query_params.get("pick", "")).partition(":")
-    if kind not in KINDS or (kind in ("stage", "reached") and value not in tuple("12345678")):
+    if kind not in KINDS or (kind in STAGED and value not in tuple("12345678")):
         return None
     return Pick(kind, value)
 

@@ -55,9 +55,10 @@ def share_of(frame: pd.DataFrame) -> float | None:
     return sum(wallet * share for wallet, share in known) / whole if whole > 0 else None
 
 
-def _known(history: Sequence[float | None]) -> tuple[float, ...]:
-    known = tuple(value for value in history if value is not None)
-    return known if len(known) > 1 else ()
+def known(history: Sequence[float | None]) -> tuple[float, ...]:
+    """The known values of a sparkline, which needs two."""
+    found = tuple(value for value in history if value is not None)
+    return found if len(found) > 1 else ()
 
 
 def _signed(change: float | None, printed: str) -> str | None:
@@ -73,7 +74,8 @@ def points(now: float | None, before: float | None) -> str | None:
     return _signed(change, f"{(change or 0) * 100:.1f} pct")
 
 
-def _last_step(history: Sequence[float | None], places: int) -> str | None:
+def last_step(history: Sequence[float | None], places: int) -> str | None:
+    """The change from the last value but one, as printed; None when one of the two is unknown."""
     if len(history) < 2 or history[-1] is None or history[-2] is None:
         return None
     change = history[-1] - history[-2]
@@ -92,7 +94,7 @@ def sales(trend: pd.DataFrame, formula: Text, lang: Lang) -> Kpi:
         LAST_YEAR,
         _signed(change, percent(change)),
         Text(unit, unit),
-        _known(values(trend, "our_sales")),
+        known(values(trend, "our_sales")),
     )
 
 
@@ -100,7 +102,7 @@ def account_share(now: pd.DataFrame, before: pd.DataFrame, trend: pd.DataFrame, 
     """The share of our accounts' wallets, and its change in points against the same days last year."""
     share, earlier = share_of(now), share_of(before)
     label = Text("客户占有率", "Account share")
-    history = _known(values(trend, "share"))
+    history = known(values(trend, "share"))
     return Kpi(label, formula, percent(share), LAST_YEAR, points(share, earlier), history=history)
 
 
@@ -121,7 +123,7 @@ def cooperating(stocks: Sequence[pd.DataFrame], formula: Text) -> Kpi:
     counts = [total(stock[stock["stage"] >= 4], "accounts") for stock in stocks]
     label = Text("合作客户数", "Cooperating")
     unit = Text("家", "") if counts[-1] is not None else NO_UNIT
-    return Kpi(label, formula, number(counts[-1]), LAST_MONTH, _last_step(counts, 0), unit, _known(counts))
+    return Kpi(label, formula, number(counts[-1]), LAST_MONTH, last_step(counts, 0), unit, known(counts))
 
 
 def lead(strengths: Sequence[pd.DataFrame], formula: Text) -> Kpi:
@@ -132,7 +134,7 @@ def lead(strengths: Sequence[pd.DataFrame], formula: Text) -> Kpi:
         return Kpi(label, formula, UNKNOWN, LAST_MONTH)
     gaps = [_gap(frame, rivals[0]) for frame in strengths]
     value = UNKNOWN if gaps[-1] is None else f"{gaps[-1]:+.2f}"
-    return Kpi(label, formula, value, LAST_MONTH, _last_step(gaps, 2), history=_known(gaps))
+    return Kpi(label, formula, value, LAST_MONTH, last_step(gaps, 2), history=known(gaps))
 
 
 def _gap(frame: pd.DataFrame, rival: str) -> float | None:
@@ -153,6 +155,20 @@ def rebates(status: pd.DataFrame, formula: Text, lang: Lang) -> Kpi:
         Text(unit, unit),
         beside=accrued,
     )
+
+
+def known_sum(frame: pd.DataFrame, name: str) -> float | None:
+    """The sum of what is known of a column; None where that is nothing, or only zeros beside unknown ones."""
+    amounts = [amount for amount in values(frame, name) if amount is not None]
+    if not amounts or (len(amounts) < len(frame) and not any(amounts)):
+        return None
+    return sum(amounts)
+
+
+def printed_money(label: Text, formula: Text, now: float | None, before: float | None, lang: Lang) -> Kpi:
+    """An amount, and beside it that of the same days last year."""
+    value, unit = money_parts(now, lang)
+    return Kpi(label, formula, value, Text("去年同期", "last year"), unit=Text(unit, unit), beside=money(before, lang))
 
 
 def _sum(status: pd.DataFrame, name: str) -> float | None:

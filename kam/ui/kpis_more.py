@@ -5,7 +5,6 @@ None of them is good or bad by rising, so none shows a coloured change: beside e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from statistics import mean, median
 
@@ -90,15 +89,12 @@ def rho(now: pd.DataFrame, formula: Text) -> Kpi:
     return _kpi(label, formula, UNKNOWN if value is None else f"{value:+.2f}", number(_one(now, "n")), against)
 
 
-def listed(months: Sequence[pd.DataFrame], formula: Text) -> Kpi:
-    """Key accounts, their change against the month end before, and the last month ends; rows: roster.by_region."""
-    counts = [total(frame, "locked") for frame in months]
-    label, change = Text("锁定大客户", "Key accounts"), None
-    if len(counts) > 1 and counts[-1] is not None and counts[-2] is not None:
-        change = f"{counts[-1] - counts[-2]:.0f}"
-    history = tuple(count for count in counts if count is not None)
-    unit = NO_UNIT if counts[-1] is None else ACCOUNTS
-    return Kpi(label, formula, number(counts[-1]), LAST_MONTH, change, unit, history if len(history) > 1 else ())
+def listed(now: pd.DataFrame, before: pd.DataFrame, formula: Text) -> Kpi:
+    """Key accounts and their change against the month end before; both: rows of roster.by_region."""
+    counted, earlier = total(now, "locked"), total(before, "locked")
+    change = None if counted is None or earlier is None else f"{counted - earlier:.0f}"
+    unit = NO_UNIT if counted is None else ACCOUNTS
+    return Kpi(Text("锁定大客户", "Key accounts"), formula, number(counted), LAST_MONTH, change, unit)
 
 
 def within(by_region: pd.DataFrame, formula: Text) -> Kpi:

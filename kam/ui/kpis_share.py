@@ -6,11 +6,11 @@ import pandas as pd
 
 from kam.engine import View
 from kam.figure import values
-from kam.text import Lang, Text, money_parts, number, percent
+from kam.text import Lang, Text, number, percent
 from kam.topics import QUERIES
 from kam.topics.share.waterfall import compared as count_compared
 from kam.ui import ask
-from kam.ui.kpis import LAST_YEAR, Kpi, account_share, market_share, points, sales, total
+from kam.ui.kpis import LAST_YEAR, Kpi, account_share, known_sum, market_share, points, printed_money, sales
 
 DIVIDED_BY: dict[str, Text] = {"category": Text("按品类", "By category"), "rival": Text("按对手", "By rival")}
 
@@ -48,24 +48,15 @@ def _known_part(by_region: pd.DataFrame) -> float | None:
 def _space(view: View, lang: Lang) -> Kpi:
     """What the accounts buy elsewhere, and what that was a year earlier."""
     spaces = [ask.ask("share.white_space", seen) for seen in (view, ask.year_before(view))]
-    amounts = [total(frame[frame["white_space"].notna()], "white_space") for frame in spaces]
-    value, unit = money_parts(amounts[0], lang)
-    before = money_parts(amounts[1], lang)
-    label, against = Text("空白空间", "White space"), Text("去年同期", "last year")
-    return Kpi(
-        label,
-        QUERIES["share.white_space"].formula,
-        value,
-        against,
-        unit=Text(unit, unit),
-        beside=" ".join(before).strip(),
-    )
+    now, before = (known_sum(frame, "white_space") for frame in spaces)
+    return printed_money(Text("空白空间", "White space"), QUERIES["share.white_space"].formula, now, before, lang)
 
 
 def _largest(view: View) -> Kpi:
     """The part of the ten largest accounts, and its change in points."""
     parts = [
-        next(iter(values(ask.ask("share.indices", seen), "top10_share")), None) for seen in (view, ask.year_before(view))
+        next(iter(values(ask.ask("share.indices", seen), "top10_share")), None)
+        for seen in (view, ask.year_before(view))
     ]
     label = Text("前十客户占比", "Top ten")
     return Kpi(label, QUERIES["share.indices"].formula, percent(parts[0]), LAST_YEAR, points(*parts))

@@ -26,6 +26,7 @@ KINDS: dict[str, Text] = {
     "stage": Text("现处阶段", "Now in stage"),
     "reached": Text("曾到达阶段", "Reached stage"),
     "account": Text("客户", "Account"),
+    "need": Text("未证明", "Not proven"),
     "party": Text("对象", "Party"),
     "agreement": Text("协议", "Agreement"),
     "finding": Text("让利问题", "Finding"),
@@ -37,6 +38,7 @@ KINDS: dict[str, Text] = {
     "owner": Text("责任人", "Owner"),
     "action": Text("行动", "Action"),
 }
+STAGED = ("stage", "reached", "need")
 Rows = tuple[pd.DataFrame, tuple[Field, ...]]
 
 
@@ -64,7 +66,7 @@ def shown(choice: Pick, view: View) -> str:
     words = {"finding": FINDINGS, "unbacked": FINDINGS, "gap": GAPS}.get(choice.kind, {})
     if choice.value in words:
         return say(words[choice.value])
-    if choice.kind in ("stage", "reached"):
+    if choice.kind in STAGED:
         return say(STAGES[int(choice.value) - 1])
     if choice.kind == "account":
         return ask.names(view.as_of).get(choice.value) or choice.value
@@ -86,6 +88,11 @@ def _staged(value: str, view: View) -> Rows:
 def _reached(value: str, view: View) -> Rows:
     frame = ask.ask(DIRECTORY, view)
     return _by_sales(frame[(frame["highest"] >= int(value)).fillna(False)])
+
+
+def _need(value: str, view: View) -> Rows:
+    frame, fields = _asked("funnel.audit", view)
+    return frame[(frame["need"] == int(value)) & ~frame["is_met"].astype(bool)], fields
 
 
 def _by_sales(frame: pd.DataFrame) -> Rows:
@@ -176,6 +183,7 @@ _ROWS: dict[str, Callable[[str, View], Rows]] = {
     "stage": _staged,
     "reached": _reached,
     "account": _account,
+    "need": _need,
     "party": _party,
     "agreement": _agreement,
     "finding": _finding,

@@ -17,7 +17,7 @@ _PAGES = Path(__file__).resolve().parents[2] / "pages"
 class Room:
     """One page. `needs` names the datasets without which it has nothing to show; `is_filtered` shows the filters.
 
-    `is_any_enough`: one of them is enough to show something.
+    `is_any_enough`: one of them is enough to show something. `group` names the menu it stands in, "" = beside them.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Room:
     is_filtered: bool = True
     is_default: bool = False
     is_any_enough: bool = False
+    group: str = ""
 
     def missing(self, filled: Collection[str]) -> list[str]:
         """The datasets to ask for, out of those that have a row; none where the page can show something."""
@@ -50,25 +51,43 @@ class Room:
         return st.Page(path, title=self.title(lang), url_path=self.name, visibility="hidden")
 
 
+GROUPS: dict[str, Text] = {"act": Text("执行", "Execution"), "data": Text("数据", "Data")}
 ROOMS: tuple[Room, ...] = (
     Room("overview", "board", Text("经营总览", "Overview"), ":material/dashboard:", is_default=True),
     Room("share", "analyse", Text("客户占有率", "Share"), ":material/donut_small:", ("order_line",)),
     Room("funnel", "analyse", Text("阶段漏斗", "Funnel"), ":material/filter_alt:", ("stage_change",)),
     Room("rivals", "analyse", Text("竞争对手", "Rivals"), ":material/radar:", ("rival_score",)),
     Room("rebate", "analyse", Text("返点", "Rebates"), ":material/stairs:", ("agreement", "rebate_tier")),
+    Room("account", "analyse", Text("客户详情", "Account"), ":material/apartment:", ("account",)),
     Room(
         "pitfalls",
         "analyse",
-        Text("短板", "Pitfalls"),
+        Text("误区", "Pitfalls"),
         ":material/report:",
         ("concession", "agreement", "visit"),
         is_any_enough=True,
+        group="act",
     ),
-    Room("roster", "analyse", Text("名录", "Roster"), ":material/list_alt:", ("account",)),
-    Room("engagement", "analyse", Text("投入", "Engagement"), ":material/handshake:", ("account", "visit")),
-    Room("plan", "analyse", Text("计划", "Plan"), ":material/event_note:", ("fund", "action"), is_any_enough=True),
-    Room("account", "analyse", Text("客户详情", "Account"), ":material/apartment:", ("account",)),
-    Room("imports", "manage", Text("数据导入", "Import"), ":material/upload_file:", is_filtered=False),
-    Room("history", "manage", Text("导入记录", "History"), ":material/history:", is_filtered=False),
+    Room("roster", "analyse", Text("名录", "Roster"), ":material/list_alt:", ("account",), group="act"),
+    Room(
+        "engagement", "analyse", Text("投入", "Engagement"), ":material/handshake:", ("account", "visit"), group="act"
+    ),
+    Room(
+        "plan",
+        "analyse",
+        Text("计划", "Plan"),
+        ":material/event_note:",
+        ("fund", "action"),
+        is_any_enough=True,
+        group="act",
+    ),
+    Room("imports", "manage", Text("数据导入", "Import"), ":material/upload_file:", is_filtered=False, group="data"),
+    Room("history", "manage", Text("导入记录", "History"), ":material/history:", is_filtered=False, group="data"),
 )
 NAMED: dict[str, Room] = {room.name: room for room in ROOMS}
+
+
+def menu(lang: Lang) -> dict[str, list[st.Page]]:
+    """The navigation: what is looked at most beside each other, the rest in a menu a group."""
+    groups = {"": Text("", ""), **GROUPS}
+    return {title(lang): [room.page(lang) for room in ROOMS if room.group == code] for code, title in groups.items()}

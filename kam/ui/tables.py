@@ -12,7 +12,7 @@ from kam.datasets import ALL
 from kam.figure import Style, texts, values
 from kam.text import UNKNOWN, Text, money_scale
 from kam.topic import Field
-from kam.topics.funnel.figures import stage_name
+from kam.topics.funnel.figures import evidence, stage_name
 from kam.topics.pitfalls.figures import FINDINGS, MEASURES
 from kam.topics.plan.figures import STATES
 from kam.topics.rivals.figures import OURSELVES, US
@@ -20,6 +20,7 @@ from kam.ui.words import lang, say
 
 _FEW = 9  # rows that are shown without scrolling
 # What a code says depends on its column: a service is a kind of concession, an objective, a measure of effort.
+_STAGES = ("stage", "highest", "from_stage", "to_stage", "need")
 _WORDS: dict[str, dict[str, Text]] = {
     name: {
         option.code: option.label
@@ -70,7 +71,9 @@ def _column(frame: pd.DataFrame, field: Field, scale: tuple[int, str]) -> tuple[
     if field.kind == "rate":
         percents = [None if rate is None else rate * 100 for rate in values(frame, field.name)]
         return percents, st.column_config.NumberColumn(label, format="%.1f%%", width="small")
-    if field.name in ("stage", "highest"):
+    if field.name == "evidence":
+        return [evidence(text, style) or None for text in texts(frame, field.name)], st.column_config.TextColumn(label)
+    if field.name in _STAGES:
         names = [None if stage is None else stage_name(int(stage), style) for stage in values(frame, field.name)]
         return names, st.column_config.TextColumn(label, width="small")
     if field.kind == "count":
@@ -82,7 +85,8 @@ def _column(frame: pd.DataFrame, field: Field, scale: tuple[int, str]) -> tuple[
         cells = [None if pd.isna(cell) else answers[bool(cell)] for cell in frame[field.name].tolist()]
         return cells, st.column_config.TextColumn(label, width="small")
     if field.kind == "day":
-        return texts(frame, field.name), st.column_config.TextColumn(label, width="small")
+        days = [day or None for day in texts(frame, field.name)]
+        return days, st.column_config.TextColumn(label, width="small")
     words = _WORDS.get(field.name, {})
     cells = [say(words[text]) if text in words else text or None for text in texts(frame, field.name)]
     return cells, st.column_config.TextColumn(label)

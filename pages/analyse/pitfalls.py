@@ -1,4 +1,4 @@
-"""短板 · Pitfalls: value given for nothing, key accounts worked like small ones, levels nobody met."""
+"""误区 · Pitfalls: value given for nothing, key accounts worked like small ones, levels nobody met."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kam.ui.rooms import NAMED
 from kam.ui.words import lang
 
 view = filters.view()
-cards.heading(Text("短板", "Pitfalls"), view)
+cards.heading(Text("误区", "Pitfalls"), view)
 if missing := NAMED["pitfalls"].missing(ask.filled()):
     cards.absent(missing)
     st.stop()

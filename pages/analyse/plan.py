@@ -32,7 +32,8 @@ aside = Text("支出 / 预算", "spend / budget")
 with left, cards.card("funds", Text("专款使用", "Funds"), "plan.funds", aside):
     alt = Text("各区域专款支出对照预算", "Spend of each region against its budget")
     cards.chart(figures.funds(funds, style), "plan_funds", alt, "region")
-with right, cards.card("owners", Text("各责任人的行动", "Actions by owner"), "plan.actions"):
+aside = Text("逾期最多的 9 人", "9 with most overdue")
+with right, cards.card("owners", Text("各责任人的行动", "Actions by owner"), "plan.actions", aside):
     alt = Text("各责任人逾期、未到期与已结束的行动数", "Overdue, open and finished actions by owner")
     cards.chart(figures.by_owner(agenda, style), "plan_owners", alt, "owner")
 drill.behind(view)

@@ -18,13 +18,12 @@ if not cards.is_ready("roster"):
     st.stop()
 
 style, names = cards.style(), ask.names(view.as_of)
-months = [ask.ask("roster.by_region", month) for month in ask.month_ends(view)]
-by_region = months[-1]
+before, by_region = (ask.ask("roster.by_region", month) for month in ask.month_ends(view, 2))
 candidates, profiles = (named(ask.ask(f"roster.{query}", view), names) for query in ("candidates", "completeness"))
 listed, filled = cards.formula("roster.by_region"), cards.formula("roster.completeness")
 cards.kpis(
     (
-        kpis_more.listed(months, listed),
+        kpis_more.listed(by_region, before, listed),
         kpis_more.within(by_region, listed),
         kpis_more.moves(by_region, listed),
         kpis_more.candidates(candidates, cards.formula("roster.candidates")),

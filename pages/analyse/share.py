@@ -1,4 +1,4 @@
-"""客户占有率 · Share: what part of each account's purchases is ours, who took or lost it, where the white space lies."""
+"""客户占有率 · Share: what part of each account's purchases is ours, who took it, where the white space lies."""
 
 from __future__ import annotations
 

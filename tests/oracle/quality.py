@@ -145,6 +145,14 @@ def _numbered(books: Books, rows_: list[Row]) -> Iterator[tuple[int, Row]]:
     return ((number, one) for number, one in enumerate(rows_, 1) if books.passes(one["account_id"]))
 
 
+def _grouped(rows_: list[Row], *names: str) -> dict[tuple[Any, ...], list[tuple[int, Row]]]:
+    """The rows with their numbers by the values of these columns."""
+    found: dict[tuple[Any, ...], list[tuple[int, Row]]] = {}
+    for number, one in enumerate(rows_, 1):
+        found.setdefault(tuple(one[name] for name in names), []).append((number, one))
+    return found
+
+
 def _is_outside(books: Books, account_id: str | None) -> bool | None:
     return None if account_id is None else account_id not in books.directory
 
@@ -231,26 +239,28 @@ def _too_small(books: Books) -> Iterator[Verdict]:
 
 def _wallets(books: Books) -> Iterator[Verdict]:
     days = set(_days(books))
+    groups = _grouped(books.wallets, "account_id", "period", "category")
     for number, one in _numbered(books, books.wallets):
-        if not share.days_of(one["period"]) & days:
+        if share.days_of(one["period"]).isdisjoint(days):
             continue
         item = " / ".join(text for text in (one["period"], one["category"], one["supplier"]) if text)
         subject = _about(books, "wallet", one, number, item, None, one["spend"])
         is_outside = _is_outside(books, one["account_id"])
         yield from _each(subject, wallet_estimated=one["is_estimate"], customer_outside_directory=is_outside)
-        same = ("account_id", "period", "category")
-        alike = [other for other in books.wallets if all(other[name] == one[name] for name in same)]
-        named = [other["spend"] for other in alike if other["supplier"] is not None]
+        alike = groups[one["account_id"], one["period"], one["category"]]
+        named = [other["spend"] for _, other in alike if other["supplier"] is not None]
         if one["supplier"] is None and named:
             gap = abs(one["spend"] - sum(named))
             yield "wallet_conflict", _about(books, "wallet", one, number, item, None, gap), gap != 0
 
 
 def _stage_changes(books: Books) -> Iterator[Verdict]:
-    known = [pair for pair in _numbered(books, books.stage_changes) if books.by_now(pair[1]["entered_on"])]
-    for number, one in known:
+    groups = _grouped(books.stage_changes, "account_id")
+    for number, one in _numbered(books, books.stage_changes):
         name, day = one["account_id"], one["entered_on"]
-        of_account = [(n, other["entered_on"]) for n, other in known if other["account_id"] == name]
+        if not books.by_now(day):
+            continue
+        of_account = [(n, other["entered_on"]) for n, other in groups[(name,)] if books.by_now(other["entered_on"])]
         home = books.home(name)
         released: bool | None = False
         if home is not None and home["status"] == "released":

@@ -21,7 +21,9 @@ def account_row(company: Company, **tables: Any) -> tuple[Any, ...]:
 
 def test_a_row_of_ours_of_zero_is_a_row_of_ours(company: Company) -> None:
     wallet = "account_id period category supplier spend\nK 2025 安防 海康 80\nK 2025 安防 我方 0"
-    found = account_row(company, wallet=wallet, order_line="account_id ordered_on category amount\nK 2025-05-01 安防 20")
+    found = account_row(
+        company, wallet=wallet, order_line="account_id ordered_on category amount\nK 2025-05-01 安防 20"
+    )
     assert found == (money("20.00"), money("80.00"), 0.25, "exact", False)
 
 
@@ -101,7 +103,10 @@ def test_the_last_region_row_is_there_with_a_line_or_a_known_wallet_of_no_known_
     east: tuple[Any, ...] = ("华东", None, None, None, None, money("730.00"), None)
     assert rows() == [east]
     assert rows(wallet="account_id period spend\nK 2025Q1 9") == [east]
-    assert rows(wallet="account_id period spend\nK 2025 9") == [east, (None, None, money("9.00"), None, None, None, None)]
+    assert rows(wallet="account_id period spend\nK 2025 9") == [
+        east,
+        (None, None, money("9.00"), None, None, None, None),
+    ]
     sold = rows(order_line="account_id ordered_on amount\nK 2025-05-01 -9\nL 2025-05-01 73")
     assert sold[0] == ("华东", money("73.00"), None, None, 0.0, money("730.00"), 0.1)
     assert sold[1] == (None, money("-9.00"), None, None, None, None, None)
@@ -115,7 +120,9 @@ def test_under_a_class_filter_a_region_counts_its_filtered_sales_over_its_whole_
         order_line="account_id ordered_on amount\nK 2024-02-29 61\nL 2024-05-01 1000\nM 2024-05-01 5\nX 2024-05-01 5",
     )
     asked = replace(given, only_classes=("end_user",))
-    assert told(company, "share.by_region", asked) == [("华东", money("61.00"), None, None, 0.0, money("366.00"), 61 / 366)]
+    assert told(company, "share.by_region", asked) == [
+        ("华东", money("61.00"), None, None, 0.0, money("366.00"), 61 / 366)
+    ]
     outside = replace(given, only_accounts=("X",))
     assert told(company, "share.by_region", outside) == [(None, money("5.00"), None, None, 0.0, None, None)]
 
@@ -161,7 +168,12 @@ def test_an_account_is_a_while_the_share_before_it_is_below_80_percent_and_b_bel
 def test_equal_sales_rank_by_account_code_point(company: Company) -> None:
     lines = "account_id ordered_on amount\n乙 2025-01-01 5\n甲 2025-01-01 5\nb 2025-01-01 5\nB 2025-01-01 5"
     given = books(period=Y2025, order_line=lines)
-    assert [row[:2] for row in told(company, "share.concentration", given)] == [(1, "B"), (2, "b"), (3, "乙"), (4, "甲")]
+    assert [row[:2] for row in told(company, "share.concentration", given)] == [
+        (1, "B"),
+        (2, "b"),
+        (3, "乙"),
+        (4, "甲"),
+    ]
 
 
 def test_the_indices_are_those_of_the_accounts_with_sales(company: Company) -> None:
@@ -214,7 +226,9 @@ def test_a_supplier_leads_with_a_spend_above_zero_only_and_we_may_lead(company: 
 
 
 def test_white_space_is_by_category_in_code_point_order_whatever_else_is_sold(company: Company) -> None:
-    wallet = "account_id period category spend\nK 2025 网络 10\nK 2025 安防 10\nK 2025 - 50\nK 2025Q1 门禁 5\nA 2025 - 5"
+    wallet = (
+        "account_id period category spend\nK 2025 网络 10\nK 2025 安防 10\nK 2025 - 50\nK 2025Q1 门禁 5\nA 2025 - 5"
+    )
     lines = "account_id ordered_on category amount\nK 2025-05-01 - 3\nK 2025-05-01 网络 12\nA 2025-05-01 - 1"
     given = books(period=Y2025, wallet=wallet, order_line=lines)
     assert [(*row[:2], row[4]) for row in told(company, "share.white_space", given)] == [

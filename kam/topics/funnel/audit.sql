@@ -77,15 +77,16 @@ SELECT
       THEN COALESCE(agreement, '缺已签协议 / no signed agreement') || '; ' || COALESCE(first_order, '缺首单 / no order')
     WHEN 5
       THEN CASE
-        WHEN has_two_years THEN CAST(amount AS VARCHAR) || CASE WHEN is_met THEN ' > ' ELSE ' <= ' END
-          || CAST(amount_before AS VARCHAR)
+        WHEN has_two_years
+          THEN CAST(CAST(amount AS DECIMAL(18, 2)) AS VARCHAR) || CASE WHEN is_met THEN ' > ' ELSE ' <= ' END
+            || CAST(CAST(amount_before AS DECIMAL(18, 2)) AS VARCHAR)
         ELSE '订单不足 24 个月 / orders do not reach back 24 months'
       END
-    WHEN 6 THEN '对方 / theirs ' || CAST(met_levels AS VARCHAR) || '/3; 我方 / ours ' || CAST(our_levels AS VARCHAR) || '/2'
+    WHEN 6 THEN '对方 / theirs ' || CAST(met_levels AS VARCHAR) || '/3; ' || '我方 / ours ' || CAST(our_levels AS VARCHAR) || '/2'
     WHEN 7
-      THEN '占有率 / share ' || COALESCE(CAST(CAST(share AS DECIMAL(18, 4)) AS VARCHAR), '—') || '; 品类 / categories '
+      THEN '占有率 / share ' || COALESCE(CAST(CAST(share AS DECIMAL(18, 4)) AS VARCHAR), '—') || '; ' || '品类 / categories '
         || CAST(bought AS VARCHAR) || '/' || CAST(categories AS VARCHAR)
-    ELSE '阶段≥4 / stage >= 4: ' || COALESCE(CAST(began_on AS VARCHAR), '—') || '; '
+    ELSE '阶段≥4: / stage >= 4: ' || COALESCE(CAST(began_on AS VARCHAR), '—') || '; '
       || COALESCE(executive_12m, '近 12 个月无高层拜访 / no executive visit in 12 months')
   END AS evidence
 FROM judged

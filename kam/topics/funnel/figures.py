@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,7 +12,7 @@ import plotly.graph_objects as go
 from kam.figure import Style, canvas, note, nothing, percents, scaled, short, texts, values
 from kam.text import UNKNOWN, Text
 from kam.topic import Field
-from kam.topics.funnel import COHORT
+from kam.topics.funnel import AUDIT, COHORT
 
 STAGES: tuple[Text, ...] = (
     Text("扫描", "Scan"),
@@ -30,6 +32,19 @@ OPEN = Text("推进中", "Open")
 LOST = Text("流失", "Lost")
 _FRACTION = Field("fraction", Text("到达 / 进入", "Reached of entered"), "text")
 COHORT_FIELDS = (COHORT.fields[0], _FRACTION, *COHORT.fields[3:])
+
+
+@lru_cache
+def _phrases() -> tuple[Text, ...]:
+    """What the audit's SQL says in both languages: '中文 / English'."""
+    return tuple(Text(zh, en) for zh, en in re.findall(r"'([^'\n]+?) / ([^'\n]+?)'", AUDIT.sql))
+
+
+def evidence(text: str, style: Style) -> str:
+    """The evidence of funnel.audit in one language."""
+    for phrase in _phrases():
+        text = text.replace(f"{phrase.zh} / {phrase.en}", style.say(phrase) + (" " if phrase.en.endswith(" ") else ""))
+    return text.replace("  ", " ")
 
 
 def stage_name(stage: int, style: Style) -> str:

@@ -109,7 +109,7 @@ def _rates(figure: go.Figure, style: Style, rates: Amounts, spend: Amounts, budg
         note(figure, style, end, place, words, xanchor="left", align="left", xshift=6, font=font)
 
 
-def by_owner(frame: pd.DataFrame, style: Style, most: int = 12) -> go.Figure:
+def by_owner(frame: pd.DataFrame, style: Style, most: int = 9) -> go.Figure:
     """Each owner's actions by state, stacked, most overdue first; a click carries the owner. `frame`: AGENDA."""
     if frame.empty:
         return nothing(style, NO_ACTIONS)
@@ -148,8 +148,10 @@ def timeline(frame: pd.DataFrame, as_of: date, style: Style, most: int = 12) -> 
     late = [(end, as_of) if end < as_of else None for end in due]
     _spans(figure, coming, planned, style.say(PLANNED), style.palette.us)
     _spans(figure, coming, late, style.say(STATES["overdue"]), style.palette.bad)
-    for place, (end, days) in enumerate(zip(due, values(coming, "days_overdue"), strict=True)):
-        words = style.say(LATE).format(n=count(days)) if days else f"{end:%m-%d}"
+    rows = zip(due, values(coming, "days_overdue"), texts(coming, "owner"), strict=True)
+    for place, (end, days, owner) in enumerate(rows):
+        when = style.say(LATE).format(n=count(days)) if days else f"{end:%m-%d}"
+        words = f"{when} · {label(owner) if owner else style.say(NOBODY)}"
         note(figure, style, _ms(max(end, as_of) if days else end), place, words, xanchor="left", xshift=4)
     figure.add_vline(x=str(as_of), line={"color": style.palette.ink, "dash": "dot", "width": 1.5})
     first, last = min(day for day in (*starts, *due, as_of) if day), max(*due, as_of)

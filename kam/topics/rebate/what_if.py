@@ -70,7 +70,7 @@ class Offer:
 
 
 def offer(tiers: pd.DataFrame, status: pd.Series[Any], margin: pd.DataFrame, is_money: bool) -> Offer | None:
-    """From an agreement's rows of rebate.curve, rebate.status and its account's of rebate.margin; None without tiers."""
+    """From an agreement's rows of rebate.curve and rebate.status, its account's of rebate.margin; None untiered."""
     if tiers.empty:
         return None
     volume, bought = number_of(status, "volume"), number_of(status, "bought")

@@ -50,7 +50,7 @@ def waterfall(frame: pd.DataFrame, divided_by: str, style: Style, height: int = 
         increasing={"marker": {"color": style.palette.sequence[1]}},
         decreasing={"marker": {"color": style.palette.rival}},
     )
-    figure.update_xaxes(tickvals=list(range(len(names))), ticktext=names, showgrid=False)
+    figure.update_xaxes(tickvals=list(range(len(names))), ticktext=names, showgrid=False, zeroline=False)
     figure.update_xaxes(tickfont={"color": style.palette.ink}, tickangle=0)
     figure.update_yaxes(visible=False, range=_reach(before, now, [points for _, points in steps]))
     figure.update_layout(showlegend=False, bargap=0.3)

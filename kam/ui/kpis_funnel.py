@@ -1,0 +1,85 @@
+"""The figures above the charts of the funnel, and the switch between its stages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from kam.engine import View
+from kam.figure import Style, values
+from kam.text import UNKNOWN, Text, number, percent
+from kam.topics import QUERIES
+from kam.topics.funnel.figures import STAGES, stage_name
+from kam.ui import ask
+from kam.ui.kpis import COOPERATING, LAST_MONTH, NO_UNIT, Kpi, cooperating, known, last_step, total
+from kam.ui.words import lang, say
+
+_HOMES = Text("家", "")
+
+
+def row(months: Sequence[View], view: View) -> tuple[Kpi, ...]:
+    """In the funnel, cooperating, where most get lost, stalled, without proof, moved back.
+
+    `months`: the same view at the last month ends, the oldest first; `view` is the newest.
+    """
+    stocks = [ask.ask("funnel.stock", month) for month in months]
+    stalled = [len(ask.ask("funnel.stalled", month)) for month in months]
+    unproven = [_unproven(ask.ask("funnel.audit", month)) for month in (months[-2], months[-1])]
+    back, before = (len(ask.ask("funnel.regressions", seen)) for seen in (view, ask.year_before(view)))
+    return (
+        _counted(Text("漏斗内客户", "In the funnel"), "funnel.stock", [total(stock, "accounts") for stock in stocks]),
+        cooperating(stocks, COOPERATING),
+        _narrowest(ask.ask("funnel.reached", view)),
+        _counted(Text("停滞客户", "Stalled"), "funnel.stalled", stalled),
+        _counted(Text("证据不足客户", "Unproven stage"), "funnel.audit", unproven),
+        Kpi(
+            Text("阶段倒退", "Moves back"),
+            QUERIES["funnel.regressions"].formula,
+            number(back),
+            Text("去年同期", "last year"),
+            unit=Text("次", ""),
+            beside=number(before),
+        ),
+    )
+
+
+def _narrowest(reached: pd.DataFrame) -> Kpi:
+    """The weakest conversion and the stage it leads out of."""
+    pairs = zip(values(reached, "conversion"), reached["stage"].tolist(), strict=True)
+    known_ones = [(rate, int(stage)) for rate, stage in pairs if rate is not None]
+    label, formula = Text("最弱转化", "Weakest step"), QUERIES["funnel.reached"].formula
+    if not known_ones:
+        return Kpi(label, formula, UNKNOWN, Text("转化", "conversion"))
+    rate, stage = min(known_ones)
+    steps = f"{say(STAGES[stage - 1])} → {say(STAGES[stage])}"
+    return Kpi(label, formula, percent(rate), Text("", ""), beside=steps)
+
+
+def _unproven(audit: pd.DataFrame) -> int:
+    return int(audit[~audit["is_met"].astype(bool)]["account_id"].nunique())
+
+
+def _counted(label: Text, query: str, counts: Sequence[float | None]) -> Kpi:
+    unit = _HOMES if counts[-1] is not None else NO_UNIT
+    history = known(counts) if len(counts) > 2 else ()
+    return Kpi(label, QUERIES[query].formula, number(counts[-1]), LAST_MONTH, last_step(counts, 0), unit, history)
+
+
+def stage_switch(dwell: pd.DataFrame, key: str) -> int:
+    """The stage whose stays are drawn: those with a stay; the first at the start."""
+    stages = [int(stage) for stage, spells in zip(dwell["stage"], dwell["spells"], strict=True) if spells]
+    if not stages:
+        return 1
+    style = Style(lang())
+    chosen = st.pills(
+        say(Text("阶段", "Stage")),
+        stages,
+        format_func=lambda stage: stage_name(stage, style),
+        default=stages[0],
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return chosen if chosen in stages else stages[0]

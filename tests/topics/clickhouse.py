@@ -1,0 +1,200 @@
+"""The second engine: a question's text, parameters and data carried to ClickHouse, which runs inside this process.
+
+SQLGlot carries the text. What it leaves open is declared here once: SETTINGS are what ClickHouse itself can do
+differently, DIFFERENCES are what has to be written differently, each with its reason. Parameters travel as ClickHouse
+query parameters, never inside the text. ClickHouse works a common table expression out again at every name of it, so
+each fact is laid down as a table first, once for all questions of a view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import sqlglot
+from chdb.session import Session
+from sqlglot import exp
+
+from kam.access import Scope
+from kam.datasets import ALL
+from kam.engine import View, compose, facts
+from tests.conftest import Company
+
+SETTINGS = {
+    "join_use_nulls": 1,  # a gap of a LEFT JOIN is NULL, not 0 or ''
+    "aggregate_functions_null_for_empty": 1,  # the SUM, MIN and MAX of nothing are NULL, not 0
+    "prefer_column_name_to_alias": 1,  # a name in SELECT is the column's, not that of another output column
+    "short_circuit_function_evaluation_for_nulls_threshold": 0,  # gcd is not asked about the 0 that lies under a NULL
+    "max_threads": 1,  # small tables: threads and machine code would cost more than the answers
+    "compile_expressions": 0,
+    "compile_aggregate_expressions": 0,
+}
+_DAYS = {"as_of", "period_from", "period_to"}
+_ROOM = "DECIMAL(76, 20)"  # the widest there is: 56 digits before the point, 20 behind it
+
+
+def _parameter(node: exp.Placeholder) -> exp.Expr:
+    kind = exp.DType.DATE32 if node.name in _DAYS else exp.DType.TEXT
+    return exp.Placeholder(this=node.name, kind=exp.DataType(this=kind, nullable=False))
+
+
+def _quotient(node: exp.Div) -> exp.Expr:
+    return exp.Div(this=exp.cast(node.this, "DOUBLE"), expression=exp.cast(node.expression, "DOUBLE"))
+
+
+def _cast(node: exp.Cast) -> exp.Expr:
+    if node.to.is_type("VARCHAR") and isinstance(node.this, exp.Cast) and node.this.to.is_type("DECIMAL"):
+        return exp.func("toDecimalString", node.this, node.this.to.expressions[1].this)
+    if node.to.is_type("INT", "BIGINT", "INT128"):
+        return exp.cast(exp.Round(this=node.this), node.to)
+    if not node.to.is_type("DECIMAL"):
+        return node
+    exact = exp.cast(exp.cast(node.this, "VARCHAR"), _ROOM)
+    return exp.cast(exp.Round(this=exact, decimals=node.to.expressions[1].this), node.to)
+
+
+def _divisor(node: exp.Anonymous) -> exp.Expr:
+    if node.name.lower() != "gcd":
+        return node
+    first, second = node.expressions
+    return exp.func("gcd", _unless_zero(first, second), _unless_zero(second, first))
+
+
+def _unless_zero(value: exp.Expr, other: exp.Expr) -> exp.Expr:
+    return exp.If(this=exp.EQ(this=value.copy(), expression=exp.Literal.number(0)), true=other.copy(), false=value.copy())
+
+
+def _interval(node: exp.Mul) -> exp.Expr:
+    if not isinstance(node.expression, exp.Interval):
+        return node
+    return exp.Interval(this=exp.Paren(this=node.this), unit=node.expression.args["unit"])
+
+
+def _neighbour(node: exp.Lag | exp.Lead) -> exp.Expr:
+    return type(node)(this=exp.func("toNullable", node.this))
+
+
+def _named(node: exp.Select) -> exp.Expr:
+    columns = [exp.alias_(one, one.name) if _is_plain(one) else one for one in node.expressions]
+    return node.select(*columns, append=False, copy=False)
+
+
+def _is_plain(one: exp.Expr) -> bool:
+    return isinstance(one, exp.Column) and bool(one.table) and not one.is_star
+
+
+# What stands in the text -> why ClickHouse takes it otherwise, and what is written instead.
+DIFFERENCES: dict[type[exp.Expr], tuple[str, Callable[..., exp.Expr]]] = {
+    exp.Placeholder: ("a query parameter names its type", _parameter),
+    exp.DataType: (
+        "DATE ends in 2149 and begins in 1970",
+        lambda node: exp.DataType(this=exp.DType.DATE32) if node.is_type("DATE") else node,
+    ),
+    exp.Div: ("the quotient of two decimals keeps the scale of the first, the rest is lost", _quotient),
+    exp.IntDiv: (
+        "SQLGlot knows no whole division of 128 bits here and writes one of 64",
+        lambda node: exp.func("intDiv", node.this, node.expression),
+    ),
+    exp.Cast: ("a cast to fewer decimals cuts them off, and INT128 is cast to no decimal but through text", _cast),
+    exp.Anonymous: ("gcd refuses a 0; the greatest divisor of 0 and n is that of n and n", _divisor),
+    exp.Mul: ("an interval cannot be multiplied", _interval),
+    exp.Lag: ("before the first row stands the type's 0 unless the type has a NULL", _neighbour),
+    exp.Lead: ("behind the last row stands the type's 0 unless the type has a NULL", _neighbour),
+    exp.Select: ("a column that two joined tables have is called table.column outside", _named),
+}
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One question in ClickHouse's words: the facts it needs, name -> statement in order, and its own SELECT."""
+
+    facts: dict[str, str]
+    question: str
+
+
+@lru_cache(maxsize=256)
+def carried(sql: str) -> Carried:
+    """The composed question, its facts taken out of it as statements that make a table each."""
+    tree = _rewritten(sqlglot.parse_one(compose(sql), read="duckdb"))
+    head = tree.args.get("with_")
+    steps = head.expressions if head else []
+    shared = {step.alias: _written(_as_table(step)) for step in steps if step.alias in facts()}
+    own = [step for step in steps if step.alias not in facts()]
+    tree.set("with_", exp.With(expressions=own) if own else None)
+    return Carried(shared, _written(tree))
+
+
+def _rewritten(tree: exp.Expr) -> exp.Expr:
+    """The tree after DIFFERENCES, inner nodes before those around them; the outermost is a query and keeps its place."""
+    for node in reversed(list(tree.walk())):
+        _reason, rewrite = DIFFERENCES.get(type(node), ("", None))
+        if rewrite and (made := rewrite(node)) is not node:
+            node.replace(made)
+    return tree
+
+
+def _as_table(step: exp.CTE) -> exp.Expr:
+    engine = exp.Properties(expressions=[exp.EngineProperty(this=exp.var("Memory"))])
+    table = exp.to_table(step.alias)
+    return exp.Create(this=table, kind="TABLE", replace=True, properties=engine, expression=step.this)
+
+
+def _written(tree: exp.Expr) -> str:
+    return tree.sql("clickhouse", unsupported_level=sqlglot.ErrorLevel.RAISE)
+
+
+def bound(asked: View, scope: Scope) -> dict[str, object]:
+    """Every parameter of a view and a scope, as the engine binds them."""
+    regions = replace(asked, regions=tuple(scope.regions or ())).params()["regions"]
+    return {**asked.params(), "scope_regions": "*" if scope.regions is None else regions or "\x1f"}
+
+
+@dataclass
+class ClickHouse:
+    """One session. `folder` holds the datasets on their way; `move_in`, then `look`, then `ask` as often as needed."""
+
+    folder: Path
+    session: Session = field(default_factory=Session)
+    params: dict[str, object] = field(default_factory=dict)
+    laid: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for name, value in SETTINGS.items():
+            self.session.query(f"SET {name} = {value}")
+
+    def move_in(self, company: Company) -> None:
+        """Every dataset of the company in place of what was there; every column may be NULL, amounts stay exact."""
+        for dataset in ALL:
+            file = self.folder / f"{dataset.name}.parquet"
+            pq.write_table(company.connection.table(dataset.name).to_arrow_table(), file)
+            self._run(f"CREATE OR REPLACE TABLE {dataset.name} ENGINE = Memory AS SELECT * FROM file('{file}', Parquet)")
+
+    def look(self, params: dict[str, object]) -> None:
+        """Takes these parameters from now on; the facts are to be worked out anew."""
+        self.params = params
+        self.laid.clear()
+
+    def ask(self, sql: str) -> pa.Table:
+        """The answer to a question of the product, in ClickHouse's types."""
+        text = carried(sql)
+        for name, statement in text.facts.items():
+            if name not in self.laid:
+                self._run(statement)
+                self.laid.add(name)
+        return pa.ipc.open_stream(self._run(text.question).bytes()).read_all()
+
+    def _run(self, statement: str) -> Any:
+        return self.session.query(statement, "ArrowStream", params={k: _escaped(v) for k, v in self.params.items()})
+
+
+def _escaped(value: object) -> str:
+    """A parameter's value in the form ClickHouse reads them, tab-separated text's."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
