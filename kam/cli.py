@@ -75,6 +75,8 @@ def run_template(args: argparse.Namespace, lang: Lang) -> int:
 
 def run_report(args: argparse.Namespace, lang: Lang) -> int:
     from kam import engine
+    from kam.behind import rows_behind
+    from kam.explained import as_text
     from kam.topics import QUERIES
     from kam.view import last_day, parse_day, parse_period, view
 
@@ -92,23 +94,13 @@ def run_report(args: argparse.Namespace, lang: Lang) -> int:
         period = parse_period(args.period) if args.period else None
         chosen = view(as_of, period, tuple(args.region), tuple(args.account_class), tuple(args.account))
         table = engine.fetch_arrow(store.connection, query.sql, chosen.params(), EVERYTHING)
-        sources = [(b.number, b.file, b.sheet, b.dataset) for b in store.history() if not b.is_undone]
+        if args.explain:
+            behind = rows_behind(store.connection, query, BY_NAME, chosen, EVERYTHING)
+            print(as_text(query, chosen, behind, store.history(), lang), file=sys.stderr)
     finally:
         store.close()
     labels = {field.name: field.label(lang) for field in query.fields}
     heads = [labels.get(name, name) for name in table.column_names]
-    if args.explain:
-        say(query.formula, lang)
-        say(
-            Text(
-                f"截止 {as_of}，期间 {chosen.period_from}..{chosen.period_to}",
-                f"as of {as_of}, period {chosen.period_from}..{chosen.period_to}",
-            ),
-            lang,
-        )
-        for number, file, sheet, dataset in sources:
-            print(f"  #{number} {file} · {sheet} · {dataset}", file=sys.stderr)
-        print(query.sql, file=sys.stderr)
     rows = answers.rows_in(table)
     if args.format == "xlsx":
         from kam.export.workbook import write_answer

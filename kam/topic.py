@@ -9,6 +9,7 @@ from typing import Literal
 
 from kam.text import Text
 
+Window = Literal["history", "period", "both years"]
 FieldKind = Literal["money", "rate", "count", "number", "day", "text", "flag"]
 
 
@@ -25,13 +26,15 @@ class Field:
 class Query:
     """One published question. `name` is topic.query; its SELECT lies beside the topic as query.sql.
 
-    `formula` says in a reader's words what is computed; it stands behind every figure's question mark.
+    `formula` says in a reader's words what is computed; it stands behind every figure's question mark. `window`: what
+    happened counts up to the as-of day, within the period, or within it and the same days last year.
     """
 
     name: str
     label: Text
     formula: Text
     fields: tuple[Field, ...]
+    window: Window = "history"
 
     @cached_property
     def sql(self) -> str:

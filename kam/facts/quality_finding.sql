@@ -1,62 +1,66 @@
 -- What is looked for in the data. Grain: finding x dataset in whose rows it stands (or misses a row). is_of_sales: its
 -- part is one of the period's sales, so the order lines are judged; else of the rows. The words are in
 -- kam/topics/quality/words.py.
-SELECT 'account_without_class' AS finding, 'account' AS dataset, FALSE AS is_of_sales
-UNION ALL SELECT 'account_without_region', 'account', FALSE
-UNION ALL SELECT 'account_region_unlisted', 'account', FALSE
-UNION ALL SELECT 'account_without_status', 'account', FALSE
-UNION ALL SELECT 'account_without_manager', 'account', FALSE
-UNION ALL SELECT 'locked_without_day', 'account', FALSE
-UNION ALL SELECT 'released_without_day', 'account', FALSE
-UNION ALL SELECT 'customer_outside_directory', 'wallet', FALSE
-UNION ALL SELECT 'customer_outside_directory', 'stage_change', FALSE
-UNION ALL SELECT 'customer_outside_directory', 'deal', FALSE
-UNION ALL SELECT 'customer_outside_directory', 'contact', FALSE
-UNION ALL SELECT 'customer_outside_directory', 'rival_score', FALSE
-UNION ALL SELECT 'customer_outside_directory', 'rival_profile', FALSE
-UNION ALL SELECT 'customer_outside_directory', 'concession', FALSE
-UNION ALL SELECT 'customer_outside_directory', 'visit', FALSE
-UNION ALL SELECT 'customer_outside_directory', 'fund', FALSE
-UNION ALL SELECT 'customer_outside_directory', 'action', FALSE
-UNION ALL SELECT 'line_outside_directory', 'order_line', TRUE
-UNION ALL SELECT 'line_without_account', 'order_line', TRUE
-UNION ALL SELECT 'line_without_category', 'order_line', TRUE
-UNION ALL SELECT 'line_without_quantity', 'order_line', TRUE
-UNION ALL SELECT 'line_without_cost', 'order_line', TRUE
-UNION ALL SELECT 'line_without_amount', 'order_line', FALSE
-UNION ALL SELECT 'wallet_unknown', 'wallet', TRUE
-UNION ALL SELECT 'wallet_category_unknown', 'wallet', TRUE
-UNION ALL SELECT 'wallet_below_sales', 'wallet', FALSE
-UNION ALL SELECT 'wallet_estimated', 'wallet', FALSE
-UNION ALL SELECT 'wallet_conflict', 'wallet', FALSE
-UNION ALL SELECT 'stage_backdated', 'stage_change', FALSE
-UNION ALL SELECT 'stage_superseded', 'stage_change', FALSE
-UNION ALL SELECT 'stage_after_release', 'stage_change', FALSE
-UNION ALL SELECT 'deal_without_account', 'deal', FALSE
-UNION ALL SELECT 'deal_without_amount', 'deal', FALSE
-UNION ALL SELECT 'deal_without_outcome', 'deal', FALSE
-UNION ALL SELECT 'deal_closed_without_day', 'deal', FALSE
-UNION ALL SELECT 'deal_open_but_closed', 'deal', FALSE
-UNION ALL SELECT 'contact_without_level', 'contact', FALSE
-UNION ALL SELECT 'contact_without_role', 'contact', FALSE
-UNION ALL SELECT 'dimension_unscored', 'rival_score', FALSE
-UNION ALL SELECT 'agreement_of_unknown_account', 'agreement', FALSE
-UNION ALL SELECT 'agreement_overlap', 'agreement', FALSE
-UNION ALL SELECT 'agreement_without_tiers', 'agreement', FALSE
-UNION ALL SELECT 'tier_out_of_order', 'rebate_tier', FALSE
-UNION ALL SELECT 'tier_without_agreement', 'rebate_tier', FALSE
-UNION ALL SELECT 'concession_without_account', 'concession', FALSE
-UNION ALL SELECT 'concession_without_day', 'concession', FALSE
-UNION ALL SELECT 'concession_without_value', 'concession', FALSE
-UNION ALL SELECT 'visit_without_account', 'visit', FALSE
-UNION ALL SELECT 'visit_without_day', 'visit', FALSE
-UNION ALL SELECT 'visit_level_unknown', 'visit', FALSE
-UNION ALL SELECT 'visit_without_hours', 'visit', FALSE
-UNION ALL SELECT 'region_without_capacity', 'region', FALSE
-UNION ALL SELECT 'region_without_headcount', 'region', FALSE
-UNION ALL SELECT 'fund_without_day', 'fund', FALSE
-UNION ALL SELECT 'fund_without_region', 'fund', FALSE
-UNION ALL SELECT 'fund_region_unlisted', 'fund', FALSE
-UNION ALL SELECT 'fund_without_kind', 'fund', FALSE
-UNION ALL SELECT 'action_without_due', 'action', FALSE
-UNION ALL SELECT 'action_done_without_day', 'action', FALSE
+SELECT finding, dataset, is_of_sales
+FROM (
+  VALUES
+    ('account_without_class', 'account', FALSE),
+    ('account_without_region', 'account', FALSE),
+    ('account_region_unlisted', 'account', FALSE),
+    ('account_without_status', 'account', FALSE),
+    ('account_without_manager', 'account', FALSE),
+    ('locked_without_day', 'account', FALSE),
+    ('released_without_day', 'account', FALSE),
+    ('customer_outside_directory', 'wallet', FALSE),
+    ('customer_outside_directory', 'stage_change', FALSE),
+    ('customer_outside_directory', 'deal', FALSE),
+    ('customer_outside_directory', 'contact', FALSE),
+    ('customer_outside_directory', 'rival_score', FALSE),
+    ('customer_outside_directory', 'rival_profile', FALSE),
+    ('customer_outside_directory', 'concession', FALSE),
+    ('customer_outside_directory', 'visit', FALSE),
+    ('customer_outside_directory', 'fund', FALSE),
+    ('customer_outside_directory', 'action', FALSE),
+    ('line_outside_directory', 'order_line', TRUE),
+    ('line_without_account', 'order_line', TRUE),
+    ('line_without_category', 'order_line', TRUE),
+    ('line_without_quantity', 'order_line', TRUE),
+    ('line_without_cost', 'order_line', TRUE),
+    ('line_without_amount', 'order_line', FALSE),
+    ('wallet_unknown', 'wallet', TRUE),
+    ('wallet_category_unknown', 'wallet', TRUE),
+    ('wallet_below_sales', 'wallet', FALSE),
+    ('wallet_estimated', 'wallet', FALSE),
+    ('wallet_conflict', 'wallet', FALSE),
+    ('stage_backdated', 'stage_change', FALSE),
+    ('stage_superseded', 'stage_change', FALSE),
+    ('stage_after_release', 'stage_change', FALSE),
+    ('deal_without_account', 'deal', FALSE),
+    ('deal_without_amount', 'deal', FALSE),
+    ('deal_without_outcome', 'deal', FALSE),
+    ('deal_closed_without_day', 'deal', FALSE),
+    ('deal_open_but_closed', 'deal', FALSE),
+    ('contact_without_level', 'contact', FALSE),
+    ('contact_without_role', 'contact', FALSE),
+    ('dimension_unscored', 'rival_score', FALSE),
+    ('agreement_of_unknown_account', 'agreement', FALSE),
+    ('agreement_overlap', 'agreement', FALSE),
+    ('agreement_without_tiers', 'agreement', FALSE),
+    ('tier_out_of_order', 'rebate_tier', FALSE),
+    ('tier_without_agreement', 'rebate_tier', FALSE),
+    ('concession_without_account', 'concession', FALSE),
+    ('concession_without_day', 'concession', FALSE),
+    ('concession_without_value', 'concession', FALSE),
+    ('visit_without_account', 'visit', FALSE),
+    ('visit_without_day', 'visit', FALSE),
+    ('visit_level_unknown', 'visit', FALSE),
+    ('visit_without_hours', 'visit', FALSE),
+    ('region_without_capacity', 'region', FALSE),
+    ('region_without_headcount', 'region', FALSE),
+    ('fund_without_day', 'fund', FALSE),
+    ('fund_without_region', 'fund', FALSE),
+    ('fund_region_unlisted', 'fund', FALSE),
+    ('fund_without_kind', 'fund', FALSE),
+    ('action_without_due', 'action', FALSE),
+    ('action_done_without_day', 'action', FALSE)
+) AS listed(finding, dataset, is_of_sales)

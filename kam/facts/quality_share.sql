@@ -3,35 +3,45 @@
 -- known wallet. Columns of quality_row; no row of a file is to blame. amount in CNY: the sales; for wallet_below_sales
 -- what the sales in the known categories exceed the wallet by, half away from zero. Over all customers the sales of
 -- line_without_account, wallet_unknown and wallet_category_unknown are those that share.by_region's known leaves out.
--- Source: account_sale, span_sale, account_wallet, wallet_span; rules.md, Wallet and share.
-WITH judged AS (
+-- Source: span_sale, account_wallet, wallet_span; rules.md, Wallet and share.
+WITH known AS (
+  SELECT account_id, category, MIN(category) OVER (PARTITION BY account_id) AS first_category
+  FROM wallet_span
+  WHERE span_kind = 'period'
+),
+sold AS (
   SELECT
-    'wallet_unknown' AS finding,
-    sold.account_id,
-    sold.account_id AS item,
-    CAST(sold.amount AS DECIMAL(18, 2)) AS amount,
-    sold.account_id <> '' AND held.account_id IS NULL AS is_found
-  FROM account_sale AS sold
-  LEFT JOIN account_wallet AS held ON held.span_kind = 'period' AND held.account_id = sold.account_id
-  WHERE sold.span_kind = 'period'
-  UNION ALL
-  SELECT
-    'wallet_category_unknown',
-    sold.account_id,
-    sold.account_id || COALESCE(' / ' || NULLIF(sold.category, ''), ''),
-    CAST(sold.amount AS DECIMAL(18, 2)),
-    held.account_id IS NOT NULL AND whole.account_id IS NULL AND part.account_id IS NULL
+    bought.account_id,
+    bought.category,
+    bought.amount,
+    held.account_id IS NOT NULL AS is_known,
+    held.first_category <> '' AND part.account_id IS NULL AS is_category_open
   FROM (
     SELECT account_id, category, SUM(amount) AS amount
     FROM span_sale
     WHERE span_kind = 'period'
     GROUP BY account_id, category
-  ) AS sold
-  LEFT JOIN account_wallet AS held ON held.span_kind = 'period' AND held.account_id = sold.account_id
-  LEFT JOIN wallet_span AS whole
-    ON whole.span_kind = 'period' AND whole.account_id = sold.account_id AND whole.category = ''
-  LEFT JOIN wallet_span AS part
-    ON part.span_kind = 'period' AND part.account_id = sold.account_id AND part.category = sold.category
+  ) AS bought
+  LEFT JOIN (SELECT DISTINCT account_id, first_category FROM known) AS held ON held.account_id = bought.account_id
+  LEFT JOIN known AS part ON part.account_id = bought.account_id AND part.category = bought.category
+),
+judged AS (
+  SELECT
+    'wallet_unknown' AS finding,
+    account_id,
+    account_id AS item,
+    CAST(SUM(amount) AS DECIMAL(18, 2)) AS amount,
+    account_id <> '' AND NOT is_known AS is_found
+  FROM sold
+  GROUP BY account_id, is_known
+  UNION ALL
+  SELECT
+    'wallet_category_unknown',
+    account_id,
+    account_id || COALESCE(' / ' || NULLIF(category, ''), ''),
+    CAST(amount AS DECIMAL(18, 2)),
+    COALESCE(is_category_open, FALSE)
+  FROM sold
   UNION ALL
   SELECT
     'wallet_below_sales',

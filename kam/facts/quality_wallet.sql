@@ -1,7 +1,7 @@
--- What is doubtful in the wallets. Grain: finding x wallet row of a customer in scope whose period has a day in the
--- period asked for. Columns of quality_row. amount in CNY: the spend; for wallet_conflict, which judges rows for the
--- whole beside rows of suppliers, by how much the suppliers' sum differs. An estimate is judged where the file says
--- whether it is one.
+-- What is doubtful in the wallets. Grain: finding x wallet row of a customer in scope whose period has a day in the period
+-- asked for. Columns of quality_row. amount in CNY: the spend; for wallet_conflict, which judges rows for the whole beside
+-- rows of suppliers, by how much the suppliers' sum exceeds the whole (below it others are not named, which is no fault).
+-- An estimate is judged where the file says whether it is one.
 SELECT
   asked.finding,
   asked.dataset,
@@ -10,14 +10,14 @@ SELECT
   given.period || COALESCE(' / ' || given.category, '') || COALESCE(' / ' || given.supplier, '') AS item,
   CAST(NULL AS DATE) AS on_day,
   CAST(
-    CASE asked.finding WHEN 'wallet_conflict' THEN ABS(given.spend - given.named) ELSE given.spend END AS DECIMAL(18, 2)
+    CASE asked.finding WHEN 'wallet_conflict' THEN given.named - given.spend ELSE given.spend END AS DECIMAL(18, 2)
   ) AS amount,
   given._batch AS batch,
   given._row AS file_row,
   CASE asked.finding
     WHEN 'customer_outside_directory' THEN NOT given.is_listed
     WHEN 'wallet_estimated' THEN given.is_estimate
-    WHEN 'wallet_conflict' THEN CASE WHEN given.supplier IS NULL THEN given.spend <> given.named END
+    WHEN 'wallet_conflict' THEN CASE WHEN given.supplier IS NULL THEN given.named > given.spend END
   END AS is_found
 FROM (
   SELECT

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from kam.access import EVERYTHING, Scope
+from kam.behind import Behind, rows_behind
 from kam.datasets import ALL
 from kam.desk import open_store
 from kam.engine import View, fetch
@@ -60,6 +61,18 @@ def ask(question: Query | str, view: View) -> pd.DataFrame:
     query = QUERIES[question] if isinstance(question, str) else question
     params = tuple(sorted(view.params().items()))
     return _answer(str(home()), store().version, query.sql, params, _named(scope()))
+
+
+@st.cache_data(max_entries=40, show_spinner=False)
+def _behind(folder: str, version: str, name: str, view: View, seen: str, most: int) -> list[Behind]:
+    del version, seen  # they stand in the key only
+    opened = _opened(folder)[0]
+    return rows_behind(opened.connection, QUERIES[name], opened.datasets, view, scope(), most)
+
+
+def behind(name: str, view: View, most: int = 500) -> list[Behind]:
+    """The rows of each dataset behind the answer to a published question; see kam.behind."""
+    return _behind(str(home()), store().version, name, view, _named(scope()), most)
 
 
 def _named(seen: Scope) -> str:

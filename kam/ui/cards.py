@@ -14,7 +14,7 @@ from kam.engine import View
 from kam.figure import Style
 from kam.text import UNKNOWN, Text
 from kam.topics import QUERIES
-from kam.ui import ask, drill
+from kam.ui import ask, drill, explain
 from kam.ui.kpis import Kpi
 from kam.ui.rooms import NAMED
 from kam.ui.words import lang, say
@@ -80,7 +80,10 @@ def card(key: str, title: Text, query: str | None = None, aside: Text | None = N
         )
         with head:
             words = explained(query) if query else None
-            st.markdown(f"##### {say(title)}", help=words, width="content")
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+                st.markdown(f"##### {say(title)}", help=words, width="content")
+                if query:
+                    explain.link(query, key)
             if aside:
                 st.caption(say(aside), width="content")
         yield head
@@ -102,7 +105,7 @@ def _metric(kpi: Kpi) -> None:
         value,
         # Where there is nothing to compare with, a dash stands beside the words: no base is not "no change".
         kpi.beside or kpi.change or UNKNOWN,
-        delta_color=_colour() if known else "off",
+        delta_color=_colour() if known and not kpi.is_plain else "off",
         delta_arrow="auto" if known else "off",
         delta_description=say(kpi.against),
         help=say(kpi.formula),

@@ -15,8 +15,8 @@ from kam.ui.words import escape, lang, say
 _HERE = Path(__file__).parent
 _ICON = _HERE / "static" / "icon.png"
 _TITLE = Text("大客户驾驶舱", "KAM Cockpit")
-_LIGHT = ("#F4F6FA", "#FFFFFF", "#DFE5EE", "#556274")
-_DARK = ("#0F1624", "#182234", "#2B3850", "#A3B0C2")
+_LIGHT = ("#F4F6FA", "#FFFFFF", "#DFE5EE", "#556274", "#1D55C9")
+_DARK = ("#0F1624", "#182234", "#2B3850", "#A3B0C2", "#A9C3FF")
 
 
 @st.cache_resource(show_spinner=False)
@@ -34,9 +34,9 @@ def _language() -> None:
 
 def _look() -> None:
     is_dark = st.context.theme.type == "dark"
-    page, card, line, soft = _DARK if is_dark else _LIGHT
+    page, card, line, soft, chosen = _DARK if is_dark else _LIGHT
     name = say(_TITLE)
-    tokens = f":root{{--kam-page:{page};--kam-card:{card};--kam-line:{line};--kam-soft:{soft};--kam-name:'{name}'}}"
+    tokens = f":root{{--kam-page:{page};--kam-card:{card};--kam-line:{line};--kam-soft:{soft};--kam-chosen:{chosen};--kam-name:'{name}'}}"
     st.html(f"<style>{tokens}{(_HERE / 'cockpit.css').read_text('utf-8')}</style>")
 
 

@@ -19,7 +19,7 @@ class Kpi:
     """One card: its name, value and unit as printed; the change as printed, signed by a leading minus; its base.
 
     `change` None = unknown, "" or "0" never stand for it. `beside` takes the place of a change where the card shows
-    a second amount instead.
+    a second amount instead. `is_plain`: more is neither good nor bad, so the change has no colour.
     """
 
     label: Text
@@ -30,6 +30,7 @@ class Kpi:
     unit: Text = NO_UNIT
     history: tuple[float, ...] = ()
     beside: str = ""
+    is_plain: bool = False
 
 
 COOPERATING = Text(

@@ -64,7 +64,8 @@ def _unproven(audit: pd.DataFrame) -> int:
 def _counted(label: Text, query: str, counts: Sequence[float | None]) -> Kpi:
     unit = _HOMES if counts[-1] is not None else NO_UNIT
     history = known(counts) if len(counts) > 2 else ()
-    return Kpi(label, QUERIES[query].formula, number(counts[-1]), LAST_MONTH, last_step(counts, 0), unit, history)
+    step = last_step(counts, 0)
+    return Kpi(label, QUERIES[query].formula, number(counts[-1]), LAST_MONTH, step, unit, history, is_plain=True)
 
 
 def stage_switch(dwell: pd.DataFrame, key: str) -> int:

@@ -67,6 +67,7 @@ TIME = Query(
         Field("visit_share", Text("拜访占比", "Visit share"), "rate"),
         Field("key_account_share", Text("大客户占比", "Key account share"), "rate"),
     ),
+    window="period",
 )
 
 TOPIC = Topic("engagement", Text("拜访", "Engagement"), (EXECUTIVE, CADENCE, MATRIX, TIME))

@@ -22,6 +22,7 @@ CONCESSIONS = Query(
         AGREEMENT_NO,
         FINDING,
     ),
+    window="period",
 )
 AGREEMENTS = Query(
     "pitfalls.agreements",
@@ -50,6 +51,7 @@ SUMMARY = Query(
         Field("rho", Text("秩相关 ρ", "Spearman's ρ"), "number"),
         Field("n", Text("客户数", "n"), "count"),
     ),
+    window="both years",
 )
 DIFFERENTIATION = Query(
     "pitfalls.differentiation",
@@ -65,6 +67,7 @@ DIFFERENTIATION = Query(
         Field("other_accounts", Text("其他客户每户", "Per other account"), "number"),
         Field("ratio", Text("比值", "Ratio"), "number"),
     ),
+    window="period",
 )
 LEVELS = Query(
     "pitfalls.levels",

@@ -21,6 +21,7 @@ FUNDS = Query(
         Field("rate", Text("使用率", "Rate"), "rate"),
         Field("unassigned", Text("未指定客户", "Unassigned"), "money"),
     ),
+    window="period",
 )
 ACTIONS = Query(
     "plan.actions",

@@ -100,11 +100,8 @@ FINDINGS: dict[str, tuple[Text, Text]] = {
         Text("请用客户确认的数字替换估算值。", "Replace the estimate by a figure that the customer confirms."),
     ),
     "wallet_conflict": (
-        Text("采购总额与各供应商之和不符", "Wallet differs from the sum of its suppliers"),
-        Text(
-            "请核对两者；供应商未列全时补一行其他。计算以总额为准。",
-            "Check both; add a row for the other suppliers where some are missing. The total is what counts.",
-        ),
+        Text("各供应商之和超过采购总额", "Suppliers add up to more than the wallet"),
+        Text("请核对总额与各供应商；计算以总额为准。", "Check the whole and its suppliers; the whole is what counts."),
     ),
     "stage_backdated": (
         Text("阶段变更日期倒填", "Stage change dated back"),

@@ -52,6 +52,7 @@ SIMILARITY = Query(
         Field("overlap", Text("市场重叠", "Overlap"), "rate"),
         Field("intensity", Text("竞争强度", "Intensity"), "number"),
     ),
+    window="period",
 )
 OPENINGS = Query(
     "rivals.openings",

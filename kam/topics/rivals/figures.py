@@ -109,7 +109,7 @@ def strength(frame: pd.DataFrame, style: Style) -> go.Figure:
         unselected={"marker": {"opacity": 0.45}},
     )
     ticks = [party_name(name, style) for name in parties]
-    figure.update_yaxes(tickvals=list(range(len(parties))), ticktext=ticks, showgrid=False)
+    figure.update_yaxes(tickvals=list(range(len(parties))), ticktext=ticks, showgrid=False, zeroline=False)
     figure.update_yaxes(tickfont={"color": style.palette.ink, "size": 13})
     figure.update_xaxes(visible=False, range=[0, 14])
     return figure

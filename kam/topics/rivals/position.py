@@ -92,7 +92,8 @@ def win_loss(frame: pd.DataFrame, style: Style, height: int = 0) -> go.Figure:
         )
     _beside(figure, rows, places, style)
     figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
-    figure.update_yaxes(tickvals=places, ticktext=names, showgrid=False, tickfont={"color": style.palette.ink})
+    figure.update_yaxes(tickvals=places, ticktext=names, showgrid=False, zeroline=False)
+    figure.update_yaxes(tickfont={"color": style.palette.ink})
     figure.update_xaxes(visible=False, domain=[0, 0.66])
     return figure
 

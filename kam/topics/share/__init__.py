@@ -24,6 +24,7 @@ BY_ACCOUNT = Query(
         Field("basis", Text("口径", "Basis"), "text"),
         Field("over_wallet", Text("超采购额", "Over wallet"), "flag"),
     ),
+    window="period",
 )
 BY_REGION = Query(
     "share.by_region",
@@ -43,6 +44,7 @@ BY_REGION = Query(
         Field("market_capacity", Text("市场容量", "Market capacity"), "money"),
         Field("market_share", Text("市场占有率", "Market share"), "rate"),
     ),
+    window="period",
 )
 TREND = Query(
     "share.trend",
@@ -55,6 +57,7 @@ TREND = Query(
         SHARE,
         Field("our_sales_last_year", Text("去年同期销售额", "Sales last year"), "money"),
     ),
+    window="both years",
 )
 WHITE_SPACE = Query(
     "share.white_space",
@@ -71,6 +74,7 @@ WHITE_SPACE = Query(
         Field("leading_supplier", Text("最大供应商", "Leading supplier"), "text"),
         Field("leading_share", Text("其占比", "Its share"), "rate"),
     ),
+    window="period",
 )
 CONCENTRATION = Query(
     "share.concentration",
@@ -87,6 +91,7 @@ CONCENTRATION = Query(
         Field("cumulative_share", Text("累计占比", "Cumulative share"), "rate"),
         Field("abc", Text("ABC", "ABC"), "text"),
     ),
+    window="period",
 )
 INDICES = Query(
     "share.indices",
@@ -101,6 +106,7 @@ INDICES = Query(
         Field("gini", Text("基尼系数", "Gini"), "number"),
         Field("top10_share", Text("前十占比", "Top 10"), "rate"),
     ),
+    window="period",
 )
 GUARDRAIL = Query(
     "share.guardrail",
@@ -118,6 +124,7 @@ GUARDRAIL = Query(
         Field("key_last_year", Text("大客户去年同期", "Key accounts last year"), "money"),
         Field("other_last_year", Text("其余客户去年同期", "Others last year"), "money"),
     ),
+    window="both years",
 )
 
 MOVEMENT = Query(
@@ -136,6 +143,7 @@ MOVEMENT = Query(
         Field("points", Text("对占有率的影响", "Effect on our share"), "rate"),
         ACCOUNTS,
     ),
+    window="both years",
 )
 
 TOPIC = Topic(
