@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from kam.figure import Style, label
+from kam.figure import LIGHT, Style, label
 from kam.text import UNKNOWN
 
 Amounts = Sequence[float | None]
@@ -42,14 +42,29 @@ def add_bars(
     figure.add_bar(**settings)
 
 
-def stack_bars(
-    figure: go.Figure, stack: Sequence[tuple[str, Amounts, str]], codes: Sequence[str], are_counts_said: bool = True
-) -> None:
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21. Source: WCAG 2.2, relative luminance."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def ink_on(colour: str) -> str:
+    """The ink that reads best on a colour; of two that do not differ much plotly's own choice is often the worse."""
+    return max((LIGHT.ink, LIGHT.card), key=lambda ink: contrast(colour, ink))
+
+
+def stack_bars(figure: go.Figure, stack: Sequence[tuple[str, Amounts, str]], codes: Sequence[str]) -> None:
     """Parts of each row one behind the other, (name, counts, colour) a part; each part says its count inside."""
     for name, counts, colour in stack:
         said = [f"{count:,.0f}" if count else "" for count in counts]
-        inside: dict[str, object] = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
-        add_bars(figure, counts, name, colour, codes, **({"text": said, **inside} if are_counts_said else {}))
+        inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
+        add_bars(figure, counts, name, colour, codes, text=said, textfont={"color": ink_on(colour)}, **inside)
     figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
 
 

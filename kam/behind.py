@@ -65,8 +65,8 @@ class Behind:
 
 
 @lru_cache
-def datasets_read(sql: str) -> frozenset[str]:
-    """The names of the tables a question reads through its facts; by whom customers are known does not count."""
+def _tables_read(sql: str) -> frozenset[str]:
+    """The names behind FROM and JOIN, through the facts, own steps included; how customers are known does not count."""
     found: set[str] = set()
     waiting, seen = [sql], set[str]()
     while waiting:
@@ -85,7 +85,7 @@ def datasets_read(sql: str) -> frozenset[str]:
 
 def sources(query: Query, datasets: Iterable[Dataset]) -> list[Dataset]:
     """The datasets that the question reads, in their own order."""
-    read = datasets_read(query.sql)
+    read = _tables_read(query.sql)
     return [dataset for dataset in datasets if dataset.name in read]
 
 

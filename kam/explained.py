@@ -18,14 +18,18 @@ _MOST = 20
 
 
 def with_origin(behind: Behind, batches: Sequence[Batch], lang: Lang) -> tuple[list[str], list[list[object]]]:
-    """Headings and rows as a reader sees them: the columns by label, then file, sheet and row in place of numbers."""
+    """Headings and rows as a reader sees them: columns and choices by label, then file, sheet and row."""
     named = {batch.number: batch for batch in batches}
     names = [name for name in behind.rows.column_names if not name.startswith("_")]
     heads = [behind.dataset.column(name).label(lang) for name in names]
+    words = [{one.code: one.label(lang) for one in behind.dataset.column(name).choices} for name in names]
     rows = []
     for row in answers.rows_in(behind.rows.select([*names, "_batch", "_row"])):
         batch = named.get(row[-2]) if isinstance(row[-2], int) else None
-        rows.append([*row[:-2], batch.file if batch else None, batch.sheet if batch else None, row[-1]])
+        told = [
+            known.get(cell, cell) if isinstance(cell, str) else cell for known, cell in zip(words, row, strict=False)
+        ]
+        rows.append([*told, batch.file if batch else None, batch.sheet if batch else None, row[-1]])
     return [*heads, FILE(lang), SHEET(lang), ROW(lang)], rows
 
 

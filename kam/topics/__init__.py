@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kam.topic import Query, Topic
-from kam.topics import engagement, funnel, pitfalls, plan, rebate, rivals, roster, share
+from kam.topics import engagement, funnel, pitfalls, plan, quality, rebate, rivals, roster, share
 
 TOPICS: tuple[Topic, ...] = (
     share.TOPIC,
@@ -14,5 +14,6 @@ TOPICS: tuple[Topic, ...] = (
     roster.TOPIC,
     engagement.TOPIC,
     plan.TOPIC,
+    quality.TOPIC,
 )
 QUERIES: dict[str, Query] = {query.name: query for topic in TOPICS for query in topic.queries}

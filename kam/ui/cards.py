@@ -80,7 +80,7 @@ def card(key: str, title: Text, query: str | None = None, aside: Text | None = N
         )
         with head:
             words = explained(query) if query else None
-            with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+            with st.container(horizontal=True, vertical_alignment="center", gap=None, width="content"):
                 st.markdown(f"##### {say(title)}", help=words, width="content")
                 if query:
                     explain.link(query, key)

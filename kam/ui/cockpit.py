@@ -34,9 +34,9 @@ def _language() -> None:
 
 def _look() -> None:
     is_dark = st.context.theme.type == "dark"
-    page, card, line, soft, chosen = _DARK if is_dark else _LIGHT
-    name = say(_TITLE)
-    tokens = f":root{{--kam-page:{page};--kam-card:{card};--kam-line:{line};--kam-soft:{soft};--kam-chosen:{chosen};--kam-name:'{name}'}}"
+    names = ("page", "card", "line", "soft", "chosen")
+    colours = "".join(f"--kam-{name}:{value};" for name, value in zip(names, _DARK if is_dark else _LIGHT, strict=True))
+    tokens = f":root{{{colours}--kam-name:'{say(_TITLE)}'}}"
     st.html(f"<style>{tokens}{(_HERE / 'cockpit.css').read_text('utf-8')}</style>")
 
 

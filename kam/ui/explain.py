@@ -99,9 +99,7 @@ def _rows(one: Behind, batches: Sequence[Batch]) -> None:
         return
     if one.total > len(cells):
         count = number(len(cells))
-        words = Text(
-            f"只列出前 {count} 行；点上表一行只看该客户", f"The first {count}; pick a row above for one account"
-        )
+        words = Text(f"列出前 {count} 行；点上表一行只看该客户", f"The first {count}; pick a row above for one account")
         st.caption(say(words))
     frame = pd.DataFrame(cells, columns=heads)
     keep = [name for name in heads if frame[name].notna().any()]

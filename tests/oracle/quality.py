@@ -64,9 +64,9 @@ JUDGES = (
 )
 
 
-def rows(books: Books) -> list[tuple[Any, ...]]:
-    """The rows of quality.rows without the batch."""
-    found = [(finding, subject) for finding, subject, holds in verdicts(books) if holds]
+def rows(books: Books, said: Iterable[Verdict] | None = None) -> list[tuple[Any, ...]]:
+    """The rows of quality.rows without the batch; `said` = the verdicts where they are known already."""
+    found = [(finding, subject) for finding, subject, holds in said or verdicts(books) if holds]
     found.sort(
         key=lambda one: (
             one[0],
@@ -80,10 +80,10 @@ def rows(books: Books) -> list[tuple[Any, ...]]:
     return [(name, s.dataset, s.account_id, s.region, s.item, s.on_day, s.amount, s.row) for name, s in found]
 
 
-def findings(books: Books) -> list[tuple[Any, ...]]:
-    """The rows of quality.findings."""
+def findings(books: Books, said: Iterable[Verdict] | None = None) -> list[tuple[Any, ...]]:
+    """The rows of quality.findings; `said` as in rows."""
     judged: dict[str, list[tuple[Subject, bool]]] = {}
-    for finding, subject, holds in verdicts(books):
+    for finding, subject, holds in said or verdicts(books):
         if holds is not None:
             judged.setdefault(finding, []).append((subject, holds))
     return [_finding(books, name, judged.get(name, [])) for name in sorted(DATASETS)]

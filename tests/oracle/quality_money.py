@@ -87,8 +87,8 @@ def wallets(books: Books) -> Iterator[Verdict]:
             continue
         item = " / ".join(text for text in (one["period"], one["category"], one["supplier"]) if text)
         subject = about(books, "wallet", one, number, item, None, one["spend"])
-        is_outside = is_outside(books, one["account_id"])
-        yield from each(subject, wallet_estimated=one["is_estimate"], customer_outside_directory=is_outside)
+        outside = is_outside(books, one["account_id"])
+        yield from each(subject, wallet_estimated=one["is_estimate"], customer_outside_directory=outside)
         alike = groups[one["account_id"], one["period"], one["category"]]
         named = [other["spend"] for _, other in alike if other["supplier"] is not None]
         if one["supplier"] is None and named:

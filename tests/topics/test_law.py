@@ -66,6 +66,8 @@ PROMISED = {
     "engagement.time": "region visit_hours working_hours visit_share key_account_share",
     "plan.funds": "region budget spend rate unassigned",
     "plan.actions": "action_no account_id owner due_on done_on is_overdue",
+    "quality.findings": "finding rows amount part",
+    "quality.rows": "finding dataset account_id region item on_day amount batch file_row",
     "board.exceptions": "kind account_id region owner at_stake since",
 }
 

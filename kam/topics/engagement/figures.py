@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from kam.bars import add_bars, count, name_rows
+from kam.bars import add_bars, contrast, count, ink_on, name_rows
 from kam.datasets import BY_NAME
 from kam.figure import Style, canvas, label, note, nothing, percents, rows_height, texts, values
 from kam.text import Text
@@ -36,36 +35,45 @@ DAYS_OVERDUE = Field("days_overdue", Text("逾期天数", "Days overdue"), "coun
 def matrix(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
     """Meetings by our level and theirs, darker = more; under them the key accounts met so."""
     visits, accounts = values(frame, "visits"), values(frame, "accounts")
-    if not any(visits):
+    most = max((met or 0 for met in visits), default=0)
+    if not most:
         return nothing(style, NO_VISITS, height)
-    words = style.say(Text("<b>{visits} 次</b><br>{accounts} 家", "<b>{visits}</b> visits<br>{accounts} accounts"))
-    said = [words.format(visits=count(met), accounts=count(who)) for met, who in zip(visits, accounts, strict=True)]
-    pairs = list(zip(texts(frame, "visitor_level"), texts(frame, "contact_level"), strict=True))
+    ours, theirs = list(OUR_LEVELS), list(THEIR_LEVELS)
+    at = [
+        (theirs.index(their), ours.index(our))
+        for our, their in zip(texts(frame, "visitor_level"), texts(frame, "contact_level"), strict=True)
+    ]
+    met = dict(zip(at, visits, strict=True))
     figure = canvas(style, height)
-    shades = style.palette.sequence
+    shades = [shade for shade in style.palette.sequence[:6] if contrast(shade, ink_on(shade)) >= 4.5]
+    steps = len(shades)
     figure.add_heatmap(
-        z=_grid(dict(zip(pairs, visits, strict=True))),
-        x=[style.say(name) for name in THEIR_LEVELS.values()],
-        y=[style.say(name) for name in OUR_LEVELS.values()],
-        text=_grid(dict(zip(pairs, said, strict=True))),
-        texttemplate="%{text}",
-        textfont={"size": 14},
-        colorscale=[[place / 5, shades[place]] for place in range(6)],
+        z=[[met.get((x, y)) for x in range(len(theirs))] for y in range(len(ours))],
+        colorscale=[[(place + end) / steps, shade] for place, shade in enumerate(shades) for end in (0, 1)],
         zmin=0,
+        zmax=most,
         showscale=False,
         xgap=3,
         ygap=3,
-        hovertemplate="%{y} → %{x}<br>%{text}<extra></extra>",
+        hoverinfo="skip",
     )
-    ink = {"color": style.palette.ink, "size": 13}
-    figure.update_yaxes(autorange="reversed", showgrid=False, showline=False, zeroline=False, tickfont=ink)
-    figure.update_xaxes(side="top", showgrid=False, showline=False, zeroline=False, tickfont=ink)
-    figure.update_layout(margin={"t": 36})
+    words = style.say(Text("<b>{visits} 次</b><br>{accounts} 家", "<b>{visits}</b> visits<br>{accounts} accounts"))
+    for (x, y), number, who in zip(at, visits, accounts, strict=True):
+        shade = shades[min(int((number or 0) / most * steps), steps - 1)]
+        said = words.format(visits=count(number), accounts=count(who))
+        note(figure, style, x, y, said, font={"size": 14, "color": ink_on(shade)})
+    _levels(figure, style)
     return figure
 
 
-def _grid(cells: dict[tuple[str, str], Any]) -> list[list[Any]]:
-    return [[cells.get((ours, theirs)) for theirs in THEIR_LEVELS] for ours in OUR_LEVELS]
+def _levels(figure: go.Figure, style: Style) -> None:
+    for update, levels in ((figure.update_xaxes, THEIR_LEVELS), (figure.update_yaxes, OUR_LEVELS)):
+        names = [style.say(name) for name in levels.values()]
+        update(tickvals=list(range(len(names))), ticktext=names, tickfont={"color": style.palette.ink, "size": 13})
+        update(showgrid=False, showline=False, zeroline=False)
+    figure.update_xaxes(side="top")
+    figure.update_yaxes(autorange="reversed")
+    figure.update_layout(margin={"t": 36})
 
 
 def judged(frame: pd.DataFrame) -> list[Text]:

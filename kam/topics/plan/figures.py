@@ -20,7 +20,7 @@ NOBODY = Text("未指定", "Nobody")
 BUDGET = Text("预算", "Budget")
 SPEND = Text("支出", "Spend")
 PLANNED = Text("计划", "Planned")
-LATE = Text("逾期 {n} 天", "{n} d overdue")
+LATE = Text("{n} 天", "{n} d")
 UNASSIGNED = Text("其中未指定客户", "of it unassigned")
 STATES: dict[str, Text] = {
     "overdue": Text("逾期", "Overdue"),
@@ -151,18 +151,19 @@ def timeline(frame: pd.DataFrame, as_of: date, style: Style, most: int = 12) -> 
     rows = zip(due, values(coming, "days_overdue"), texts(coming, "owner"), strict=True)
     for place, (end, days, owner) in enumerate(rows):
         when = style.say(LATE).format(n=count(days)) if days else f"{end:%m-%d}"
-        words = f"{when} · {label(owner) if owner else style.say(NOBODY)}"
-        note(figure, style, _ms(max(end, as_of) if days else end), place, words, xanchor="left", xshift=4)
+        words = f"{when} · {label(owner, 8) if owner else style.say(NOBODY)}"
+        font = {"size": 12, "color": style.palette.bad if days else style.palette.soft}
+        note(figure, style, 1, place, words, xref="paper", xanchor="left", xshift=6, font=font)
     figure.add_vline(x=str(as_of), line={"color": style.palette.ink, "dash": "dot", "width": 1.5})
     first, last = min(day for day in (*starts, *due, as_of) if day), max(*due, as_of)
-    room = timedelta(days=max(14, (last - first).days // 5))
-    figure.update_xaxes(type="date", range=[str(first), str(last + room)], nticks=7, tickformat="%Y-%m")
-    figure.update_layout(barmode="overlay", legend={"traceorder": "normal"})
+    room = timedelta(days=max(3, (last - first).days // 50))
+    figure.update_xaxes(type="date", range=[str(first), str(last + room)], nticks=5, tickformat="%Y-%m")
+    figure.update_layout(barmode="overlay", legend={"traceorder": "normal"}, margin={"r": 112})
     return figure
 
 
 def _ms(day: date) -> float:
-    # Lengths and annotations on an axis of days are counted in milliseconds.
+    # Lengths on an axis of days are counted in milliseconds.
     return (day - date(1970, 1, 1)).days * 86_400_000.0
 
 

@@ -40,7 +40,8 @@ def margins(frame: pd.DataFrame, names: dict[str, str], style: Style, most: int 
     _marks(figure, style, ends, AFTER, ids, shapes, style.palette.us)
     figure.data[-1].update(mode="markers+text", text=percents(after, 1), textposition="middle left")
     ticks = [label(names.get(code) or code, 10) for code in ids]
-    figure.update_yaxes(tickvals=places, ticktext=ticks, showgrid=False, zeroline=False, tickfont={"color": style.palette.ink})
+    figure.update_yaxes(tickvals=places, ticktext=ticks, showgrid=False, zeroline=False)
+    figure.update_yaxes(tickfont={"color": style.palette.ink})
     low, high = min(ends), max(before)
     room = max(high - low, 0.02)
     figure.update_xaxes(tickformat=".0%", nticks=6, range=[low - room * 0.45, high + room * 0.1], zeroline=False)

@@ -32,7 +32,8 @@ PARTS: dict[str, Text] = {
     "operations": Text("经营", "Operations"),
 }
 FIELDS = 18
-_TONES = (5, 3, 1)  # places in the palette's sequence, for three parts of one whole
+# Places in the palette's sequence, for three parts of one whole: shades on which one of the two inks reads well.
+_TONES = (5, 2, 0)
 
 
 def off_by(locked: float | None, least: float | None, most: float | None) -> float:
@@ -162,7 +163,7 @@ def candidates(frame: pd.DataFrame, names: dict[str, str], style: Style, height:
     looks = (
         ("both", Text("两项均达", "Both"), "circle", palette.us),
         ("sales", Text("仅销售额", "Sales only"), "square", palette.rival),
-        ("potential", Text("仅潜力", "Potential only"), "diamond", palette.sequence[2]),
+        ("potential", Text("仅潜力", "Potential only"), "diamond", palette.second),
     )
     for kind, words, symbol, colour in looks:
         here = [place for place, other in enumerate(kinds) if other == kind]
@@ -236,7 +237,7 @@ def completeness(frame: pd.DataFrame, names: dict[str, str], style: Style, most:
     empty = [FIELDS - sum(number or 0 for number in row) for row in zip(*parts, strict=True)]
     stack_bars(figure, [*stack, (style.say(EMPTY), empty, style.palette.grid)], codes)
     for place, part in zip(places, percents(values(worst, "completeness")), strict=True):
-        note(figure, style, FIELDS, place, f"<b>{part}</b>", xanchor="left", xshift=4)
-    figure.update_xaxes(visible=False, range=[0, FIELDS * 1.1])
-    figure.update_layout(bargap=0.22)
+        note(figure, style, 1, place, f"<b>{part}</b>", xref="paper", xanchor="left", xshift=4)
+    figure.update_xaxes(visible=False, range=[0, FIELDS])
+    figure.update_layout(bargap=0.22, margin={"r": 44})
     return figure
