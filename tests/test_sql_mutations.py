@@ -1,4 +1,4 @@
-"""What the mutation run over the SQL stands on: its mutants, its judgement, and its list of those that cannot be told."""
+"""What the mutation run over the SQL stands on: its mutants, its judgement, its list of those nobody can tell."""
 
 from __future__ import annotations
 

@@ -127,8 +127,8 @@ def joins(node: exp.Expr) -> Changes:
 
 
 def numbers(node: exp.Expr) -> Changes:
-    """A constant one more and one less; lengths of types stay."""
-    if not isinstance(node, exp.Literal) or node.find_ancestor(exp.DataType):
+    """A constant one more and one less; lengths of types, keys of an order and what COUNT only counts stay."""
+    if not isinstance(node, exp.Literal) or node.find_ancestor(exp.DataType, exp.Ordered) or _is_counted(node):
         return
     if node.is_string and not isinstance(node.parent, exp.Interval):
         return
@@ -136,6 +136,14 @@ def numbers(node: exp.Expr) -> Changes:
         text = str(Decimal(node.this) + step)
         new = exp.Literal.string(text) if node.is_string else exp.Literal.number(text)
         yield new, f"{_short(node.parent or node)}: {node.this} → {text}"
+
+
+def _is_counted(node: exp.Expr) -> bool:
+    """Whether it stands behind THEN in COUNT(CASE ...): any value would do."""
+    branch = node.parent
+    if not isinstance(branch, exp.If) or branch.args.get("true") is not node or branch.parent is None:
+        return False
+    return isinstance(branch.parent.parent, exp.Count)
 
 
 def distincts(node: exp.Expr) -> Changes:

@@ -30,13 +30,11 @@ SETTINGS = {
     "join_use_nulls": 1,  # a gap of a LEFT JOIN is NULL, not 0 or ''
     "aggregate_functions_null_for_empty": 1,  # the SUM, MIN and MAX of nothing are NULL, not 0
     "prefer_column_name_to_alias": 1,  # a name in SELECT is the column's, not that of another output column
-    "short_circuit_function_evaluation_for_nulls_threshold": 0,  # gcd is not asked about the 0 that lies under a NULL
     "max_threads": 1,  # small tables: threads and machine code would cost more than the answers
     "compile_expressions": 0,
     "compile_aggregate_expressions": 0,
 }
 _DAYS = {"as_of", "period_from", "period_to"}
-_ROOM = "DECIMAL(76, 20)"  # the widest there is: 56 digits before the point, 20 behind it
 
 
 def _parameter(node: exp.Placeholder) -> exp.Expr:
@@ -49,25 +47,39 @@ def _quotient(node: exp.Div) -> exp.Expr:
 
 
 def _cast(node: exp.Cast) -> exp.Expr:
-    if node.to.is_type("VARCHAR") and isinstance(node.this, exp.Cast) and node.this.to.is_type("DECIMAL"):
-        return exp.func("toDecimalString", node.this, node.this.to.expressions[1].this)
+    if node.to.is_type("TEXT") and isinstance(node.this, exp.Cast) and node.this.to.is_type("DECIMAL"):
+        return exp.func("toDecimalString", node.this, _scale(node.this.to))
     if node.to.is_type("INT", "BIGINT", "INT128"):
         return exp.cast(exp.Round(this=node.this), node.to)
     if not node.to.is_type("DECIMAL"):
         return node
-    exact = exp.cast(exp.cast(node.this, "VARCHAR"), _ROOM)
-    return exp.cast(exp.Round(this=exact, decimals=node.to.expressions[1].this), node.to)
+    exact = exp.cast(exp.cast(node.this, "TEXT"), "DECIMAL(76, 20)")
+    return exp.cast(exp.Round(this=exact, decimals=_scale(node.to)), node.to)
+
+
+def _type(node: exp.DataType) -> exp.Expr:
+    if node.is_type("DATE"):
+        return exp.DataType(this=exp.DType.DATE32)
+    return exp.DataType.build(f"DECIMAL(76, {_scale(node)})") if node.is_type("DECIMAL") else node
+
+
+def _scale(decimal: exp.DataType) -> exp.Expr:
+    scale: exp.Expr = decimal.expressions[1].this
+    return scale.copy()
 
 
 def _divisor(node: exp.Anonymous) -> exp.Expr:
     if node.name.lower() != "gcd":
         return node
     first, second = node.expressions
-    return exp.func("gcd", _unless_zero(first, second), _unless_zero(second, first))
+    known = exp.and_(*(exp.Not(this=exp.Is(this=one.copy(), expression=exp.Null())) for one in (first, second)))
+    found = exp.func("gcd", _not_zero(first, second), _not_zero(second, first))
+    return exp.If(this=known, true=found, false=exp.Null())
 
 
-def _unless_zero(value: exp.Expr, other: exp.Expr) -> exp.Expr:
-    return exp.If(this=exp.EQ(this=value.copy(), expression=exp.Literal.number(0)), true=other.copy(), false=value.copy())
+def _not_zero(value: exp.Expr, other: exp.Expr) -> exp.Expr:
+    """A CASE: the value, the other where it is 0, else 1."""
+    return exp.case().when(value.neq(0), value.copy()).when(other.neq(0), other.copy()).else_("1")
 
 
 def _interval(node: exp.Mul) -> exp.Expr:
@@ -92,17 +104,14 @@ def _is_plain(one: exp.Expr) -> bool:
 # What stands in the text -> why ClickHouse takes it otherwise, and what is written instead.
 DIFFERENCES: dict[type[exp.Expr], tuple[str, Callable[..., exp.Expr]]] = {
     exp.Placeholder: ("a query parameter names its type", _parameter),
-    exp.DataType: (
-        "DATE ends in 2149 and begins in 1970",
-        lambda node: exp.DataType(this=exp.DType.DATE32) if node.is_type("DATE") else node,
-    ),
+    exp.DataType: ("a DATE begins in 1970; arithmetic keeps the width of a decimal, so that it must have room", _type),
     exp.Div: ("the quotient of two decimals keeps the scale of the first, the rest is lost", _quotient),
     exp.IntDiv: (
         "SQLGlot knows no whole division of 128 bits here and writes one of 64",
         lambda node: exp.func("intDiv", node.this, node.expression),
     ),
     exp.Cast: ("a cast to fewer decimals cuts them off, and INT128 is cast to no decimal but through text", _cast),
-    exp.Anonymous: ("gcd refuses a 0; the greatest divisor of 0 and n is that of n and n", _divisor),
+    exp.Anonymous: ("gcd refuses a 0, that under a NULL too; the divisor of 0 and n is that of n and n", _divisor),
     exp.Mul: ("an interval cannot be multiplied", _interval),
     exp.Lag: ("before the first row stands the type's 0 unless the type has a NULL", _neighbour),
     exp.Lead: ("behind the last row stands the type's 0 unless the type has a NULL", _neighbour),
@@ -172,7 +181,7 @@ class ClickHouse:
         """Every dataset of the company in place of what was there; every column may be NULL, amounts stay exact."""
         for dataset in ALL:
             file = self.folder / f"{dataset.name}.parquet"
-            pq.write_table(company.connection.table(dataset.name).to_arrow_table(), file)
+            pq.write_table(_roomy(company.connection.table(dataset.name).to_arrow_table()), file)
             self._run(f"CREATE OR REPLACE TABLE {dataset.name} ENGINE = Memory AS SELECT * FROM file('{file}', Parquet)")
 
     def look(self, params: dict[str, object]) -> None:
@@ -191,6 +200,12 @@ class ClickHouse:
 
     def _run(self, statement: str) -> Any:
         return self.session.query(statement, "ArrowStream", params={k: _escaped(v) for k, v in self.params.items()})
+
+
+def _roomy(table: pa.Table) -> pa.Table:
+    """The table with the widest decimals, as DIFFERENCES asks."""
+    types = [pa.decimal256(76, one.type.scale) if pa.types.is_decimal(one.type) else one.type for one in table.schema]
+    return table.cast(pa.schema(list(zip(table.column_names, types, strict=True))))
 
 
 def _escaped(value: object) -> str:

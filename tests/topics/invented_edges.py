@@ -108,7 +108,7 @@ def lines() -> list[Row]:
 
 
 def wallets() -> list[Row]:
-    """Known to the fen at 90 %, at what was sold, at nothing; total beside split, split without us, gaps, three lengths."""
+    """Known at 90 %, at what was sold, at nothing; total beside split, split without us, gaps, three lengths."""
     cells = [
         ("B", "2025", None, None, "900000.00"),
         ("B", "2025", None, "乙", "300000.00"),
@@ -146,7 +146,7 @@ def wallets() -> list[Row]:
 
 
 def stage_changes() -> list[Row]:
-    """A run of two years to the day and one of a day less, 4 fallen to 3, stays as long as three quarters, both ends."""
+    """A run of two years to the day and one a day short, 4 fallen to 3, stays as long as three quarters, both ends."""
     moves = [
         *(("A", "2025-12-01", 1), ("A", "2025-12-11", 2), ("A", "2025-12-21", 1), ("A", "2025-12-21", 3)),
         *(("B", "2023-12-31", 4), ("B", "2024-06-30", 8)),
@@ -228,7 +228,7 @@ def agreements() -> list[Row]:
 
 
 def tiers() -> list[Row]:
-    """Thresholds where a volume or its forecast stands, one past it, one at 0; rates whose rebates end in half a fen."""
+    """Thresholds where a volume or its forecast stands, one past it, at 0; rates whose rebates end in half a fen."""
     cells = [
         *(("X01", "0.00", "0.010000"), ("X01", "600000.00", "0.020000"), ("X01", "600000.01", "0.030000")),
         *(("X02", "100000.00", "0.010000"), ("X02", "600000.00", "0.020000")),
@@ -315,7 +315,7 @@ def regions() -> list[Row]:
         ("东", "365000000.00", 3, 4, 1),
         ("西", "0.00", 0, None, 0),
         ("微", "0.50", None, 1, 1),
-        ("负", "1.825", 1, 1, None),
+        ("负", "1.83", 1, 1, None),
         ("零", None, 0, 0, 2),
         ("空", "3.65", 30, 50, 1),
     ]
@@ -372,7 +372,7 @@ def edges() -> Books:
 
 
 def edge_views(books: Books) -> list[Books]:
-    """The year; the last year; a day; before the first order line and on its day; one region, class, account at a time."""
+    """The year, a day; before the first order line and on its day; one region, one class, one account at a time."""
     first = date(2024, 1, 1)
     return [
         books,

@@ -10,8 +10,20 @@ from typing import Any
 import pytest
 
 from tests.conftest import Company
-from tests.oracle import engagement, funnel, funnel_more, margin, pitfalls, plan, rebate, rivals, rivals_more, roster
-from tests.oracle import share, share_more
+from tests.oracle import (
+    engagement,
+    funnel,
+    funnel_more,
+    margin,
+    pitfalls,
+    plan,
+    rebate,
+    rivals,
+    rivals_more,
+    roster,
+    share,
+    share_more,
+)
 from tests.oracle.books import Books, Row
 from tests.topics.company import agree, ask, fill
 from tests.topics.invented_edges import edge_views, edges
