@@ -26,9 +26,7 @@ def with_origin(behind: Behind, batches: Sequence[Batch], lang: Lang) -> tuple[l
     rows = []
     for row in answers.rows_in(behind.rows.select([*names, "_batch", "_row"])):
         batch = named.get(row[-2]) if isinstance(row[-2], int) else None
-        told = [
-            known.get(cell, cell) if isinstance(cell, str) else cell for known, cell in zip(words, row, strict=False)
-        ]
+        told = [known.get(str(cell), cell) for known, cell in zip(words, row[:-2], strict=True)]
         rows.append([*told, batch.file if batch else None, batch.sheet if batch else None, row[-1]])
     return [*heads, FILE(lang), SHEET(lang), ROW(lang)], rows
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kam.access import EVERYTHING, Scope
-from kam.behind import Behind, datasets_read, rows_behind
+from kam.behind import Behind, rows_behind, sources
 from kam.datasets import ALL, BY_NAME
 from kam.explained import as_text, with_origin
 from kam.topics import QUERIES
@@ -109,8 +109,11 @@ def test_rows_beyond_the_most_are_counted(company: Company) -> None:
 
 
 def test_the_datasets_behind_a_question_are_those_its_facts_read() -> None:
-    assert datasets_read(QUERIES["funnel.dwell"].sql) == {"account", "stage_change"}
-    assert datasets_read(QUERIES["rebate.curve"].sql) == {"account", "agreement", "order_line", "rebate_tier"}
+    def read(name: str) -> set[str]:
+        return {dataset.name for dataset in sources(QUERIES[name], ALL)}
+
+    assert read("funnel.dwell") == {"account", "stage_change"}
+    assert read("rebate.curve") == {"account", "agreement", "order_line", "rebate_tier"}
 
 
 def test_an_explanation_names_formula_window_rows_and_sql(company: Company) -> None:
@@ -118,13 +121,8 @@ def test_an_explanation_names_formula_window_rows_and_sql(company: Company) -> N
     query = QUERIES["share.by_account"]
     asked = view(TODAY, accounts=("N1",))
     text = as_text(query, asked, rows_behind(company.connection, query, BY_NAME, asked, EVERYTHING), [], "zh")
-    for part in (
-        query.formula.zh,
-        "截止 2026-06-30",
-        "订单明细 (order_line): 1 行",
-        "客户采购额 (wallet): 1 行",
-        query.sql,
-    ):
+    told = ("截止 2026-06-30", "订单明细 (order_line): 1 行", "客户采购额 (wallet): 1 行")
+    for part in (query.formula.zh, *told, query.sql):
         assert part in text
 
 

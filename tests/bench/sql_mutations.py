@@ -1,9 +1,9 @@
 """`python -m tests.bench.sql_mutations [--only NAME] [--seeds N]`: every .sql with one change each, asked again.
 
 A mutant is killed when a published query that reads its text answers other rows than the independent computation, on
-any company that the twice-tests ask, or fails. Those tests run once and are recorded: what they were answered is what their
-oracles agreed to. Mutants that nothing can tell from the text are listed with reasons in sql_survivors.toml; any other
-survivor fails the run.
+any company that the twice-tests ask, or fails. Those tests run once and are recorded: what they were answered is what
+their oracles agreed to. Mutants that nothing can tell from the text are listed with reasons in sql_survivors.toml; any
+other survivor fails the run.
 """
 
 from __future__ import annotations

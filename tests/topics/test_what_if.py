@@ -61,7 +61,7 @@ def test_on_a_quantity_basis_it_is_paid_on_the_mean_price(company: Company) -> N
 
 
 def test_the_margin_left_and_the_uplift_that_breaks_even(company: Company) -> None:
-    """Gross margin (1000 - 700) / 1000 = 30 %; at 300 the rebate is 3 %: 27 % is left, 0.03 / 0.27 more must be sold."""
+    """Gross margin (1000 - 700) / 1000 = 30 %; at 300 the rebate is 3 %: 27 % is left, 0.03 / 0.27 more to sell."""
     there = given(company, "all_unit").at(300)
     assert there.margin_rate == pytest.approx(0.27)
     assert there.uplift == pytest.approx(0.03 / 0.27)
