@@ -31,7 +31,7 @@ def test_joins_branches_aggregates_and_constants_have_their_mutants() -> None:
         "INNER JOIN u",
         "without t.k = u.k",
         "x IS NULL → NOT x IS NULL",
-        "without CASE WHEN x IS NULL THEN 1",
+        "without CASE WHEN x IS NULL THEN 1 END",
         "without ELSE SUM(DISTINCT y)",
         "SUM(DISTINCT y) → MIN(DISTINCT y)",
     } <= found

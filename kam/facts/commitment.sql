@@ -27,6 +27,7 @@ LEFT JOIN (
     AND line.ordered_on <= promised.ends_on
   WHERE
     promised.ends_on <= today.as_of
+    AND promised.signed_on <= today.as_of
     AND promised.committed_volume > 0
     AND (COALESCE(promised.category, '') = '' OR line.category = promised.category)
   GROUP BY promised.agreement_no

@@ -40,8 +40,8 @@ SELECT
   ) AS is_in
 FROM (
   SELECT account_id FROM account
-  UNION SELECT COALESCE(account_id, '') FROM order_line
-  UNION SELECT account_id FROM wallet
+  UNION SELECT COALESCE(buyer.account_id, '') FROM (SELECT account_id FROM order_line GROUP BY account_id) AS buyer
+  UNION SELECT buyer.account_id FROM (SELECT account_id FROM wallet GROUP BY account_id) AS buyer
   UNION SELECT account_id FROM stage_change
   UNION SELECT COALESCE(account_id, '') FROM agreement
   UNION SELECT COALESCE(account_id, '') FROM concession

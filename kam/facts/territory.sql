@@ -23,7 +23,7 @@ CROSS JOIN (
     ), 0) AS year_parts
   FROM span
   CROSS JOIN param
-  WHERE span.span_kind = 'month'
+  WHERE span.span_kind = 'period'
 ) AS spread
 WHERE
   ($regions = '' OR STRPOS($regions, CHR(31) || region.region || CHR(31)) > 0)

@@ -37,8 +37,6 @@ FROM (
     FROM (SELECT DISTINCT period FROM wallet) AS named
   ) AS opened
 ) AS dated
+JOIN (SELECT MIN(month_no) AS first_month, MAX(month_no) AS last_month FROM span) AS asked
+  ON dated.first_month <= asked.last_month AND dated.first_month + dated.months - 1 >= asked.first_month
 CROSS JOIN param
-WHERE
-  (dated.first_on <= param.period_to AND dated.next_on > param.period_from)
-  OR (dated.first_on <= param.last_year_to AND dated.next_on > param.last_year_from)
-  OR (dated.first_on <= param.as_of AND dated.next_on > param.year_from)

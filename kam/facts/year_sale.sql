@@ -1,7 +1,11 @@
 -- Sales of the last 12 months. Grain: customer in scope with an order line in them ('' = no customer). amount in CNY,
--- returns included. Source: sale.
-SELECT sale.account_id, COALESCE(SUM(sale.amount), 0) AS amount
-FROM sale
-CROSS JOIN param
-WHERE sale.ordered_on >= param.year_from
-GROUP BY sale.account_id
+-- returns included. Source: line, customer.
+SELECT customer.account_id, COALESCE(summed.amount, 0) AS amount
+FROM (
+  SELECT line.account_id, SUM(line.amount) AS amount
+  FROM line
+  CROSS JOIN param
+  WHERE line.ordered_on >= param.year_from
+  GROUP BY line.account_id
+) AS summed
+JOIN customer ON customer.account_id = COALESCE(summed.account_id, '') AND customer.is_in

@@ -15,7 +15,7 @@ from kam.figure import Style
 from kam.text import UNKNOWN, Text
 from kam.topics import QUERIES
 from kam.ui import ask, drill, explain
-from kam.ui.kpis import Kpi
+from kam.ui.kpis import Kpi, sized
 from kam.ui.rooms import NAMED
 from kam.ui.words import lang, say
 
@@ -116,9 +116,10 @@ def _metric(kpi: Kpi) -> None:
     )
 
 
-def sized(value: str, unit: str) -> str:
-    """A figure with its unit in small type."""
-    return f"{value} :small[{unit}]" if unit else value
+def figures(told: Sequence[tuple[Text, str]]) -> None:
+    """Plain figures, one under another: a name and what is printed."""
+    for label, value in told:
+        st.metric(say(label), value)
 
 
 def _colour() -> Any:

@@ -41,6 +41,11 @@ LAST_YEAR = Text("同比", "YoY")
 LAST_MONTH = Text("较上月末", "MoM")
 
 
+def sized(value: str, unit: str) -> str:
+    """A figure with its unit in small type."""
+    return f"{value} :small[{unit}]" if unit else value
+
+
 def total(frame: pd.DataFrame, name: str) -> float | None:
     """The sum of a column; None when any of its values is unknown, or there is none."""
     amounts = values(frame, name)

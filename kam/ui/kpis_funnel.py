@@ -9,11 +9,11 @@ import streamlit as st
 
 from kam.engine import View
 from kam.figure import Style, values
-from kam.text import UNKNOWN, Text, number, percent
+from kam.text import UNKNOWN, Text, money_parts, number, percent
 from kam.topics import QUERIES
 from kam.topics.funnel.figures import STAGES, stage_name
 from kam.ui import ask
-from kam.ui.kpis import COOPERATING, LAST_MONTH, NO_UNIT, Kpi, cooperating, known, last_step, total
+from kam.ui.kpis import COOPERATING, LAST_MONTH, NO_UNIT, Kpi, cooperating, known, last_step, sized, total
 from kam.ui.words import lang, say
 
 _HOMES = Text("家", "")
@@ -66,6 +66,19 @@ def _counted(label: Text, query: str, counts: Sequence[float | None]) -> Kpi:
     history = known(counts) if len(counts) > 2 else ()
     step = last_step(counts, 0)
     return Kpi(label, QUERIES[query].formula, number(counts[-1]), LAST_MONTH, step, unit, history, is_plain=True)
+
+
+def velocity(frame: pd.DataFrame) -> tuple[tuple[Text, str], ...]:
+    """The factors of the velocity and what they make, as printed."""
+    row = {name: values(frame, name)[0] for name in ("open", "mean_amount", "win_rate", "cycle_days", "velocity")}
+    days = sized(number(row["cycle_days"]), say(Text("天", "d")) if row["cycle_days"] is not None else "")
+    return (
+        (Text("每天赢得", "Won a day"), sized(*money_parts(row["velocity"], lang()))),
+        (Text("进行中商机", "Open deals"), number(row["open"])),
+        (Text("× 平均金额", "x mean amount"), sized(*money_parts(row["mean_amount"], lang()))),
+        (Text("× 胜率", "x win rate"), percent(row["win_rate"])),
+        (Text("÷ 平均周期", "÷ mean cycle"), days),
+    )
 
 
 def stage_switch(dwell: pd.DataFrame, key: str) -> int:

@@ -17,8 +17,9 @@ from kam.topics.fields import ACCOUNT_NAME
 from kam.topics.funnel.figures import STAGES
 from kam.topics.pitfalls.figures import FINDINGS, GAPS, gap_of
 from kam.topics.plan.figures import AGENDA, NOBODY
+from kam.topics.quality.words import FINDINGS as FLAWS
 from kam.topics.rivals.figures import OURSELVES, US
-from kam.ui import ask
+from kam.ui import ask, flaws
 from kam.ui.words import say
 
 KINDS: dict[str, Text] = {
@@ -26,6 +27,7 @@ KINDS: dict[str, Text] = {
     "stage": Text("现处阶段", "Now in stage"),
     "reached": Text("曾到达阶段", "Reached stage"),
     "account": Text("客户", "Account"),
+    "flaw": Text("数据问题", "Finding"),
     "need": Text("未证明", "Not proven"),
     "party": Text("对象", "Party"),
     "agreement": Text("协议", "Agreement"),
@@ -63,6 +65,8 @@ def named(frame: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
 
 def shown(choice: Pick, view: View) -> str:
     """The choice in words, as they stand in a file: not yet safe for markdown."""
+    if choice.kind == "flaw" and choice.value in FLAWS:
+        return say(FLAWS[choice.value][0])
     words = {"finding": FINDINGS, "unbacked": FINDINGS, "gap": GAPS}.get(choice.kind, {})
     if choice.value in words:
         return say(words[choice.value])
@@ -88,6 +92,10 @@ def _staged(value: str, view: View) -> Rows:
 def _reached(value: str, view: View) -> Rows:
     frame = ask.ask(DIRECTORY, view)
     return _by_sales(frame[(frame["highest"] >= int(value)).fillna(False)])
+
+
+def _flaw(value: str, view: View) -> Rows:
+    return flaws.rows(value, view), flaws.ROW_FIELDS
 
 
 def _need(value: str, view: View) -> Rows:
@@ -183,6 +191,7 @@ _ROWS: dict[str, Callable[[str, View], Rows]] = {
     "stage": _staged,
     "reached": _reached,
     "account": _account,
+    "flaw": _flaw,
     "need": _need,
     "party": _party,
     "agreement": _agreement,

@@ -83,6 +83,7 @@ ROOMS: tuple[Room, ...] = (
     ),
     Room("imports", "manage", Text("数据导入", "Import"), ":material/upload_file:", is_filtered=False, group="data"),
     Room("history", "manage", Text("导入记录", "History"), ":material/history:", is_filtered=False, group="data"),
+    Room("quality", "manage", Text("数据质量", "Data quality"), ":material/fact_check:", group="data"),
     Room("explain", "manage", Text("口径与来源", "Definitions"), ":material/account_tree:", group="data"),
 )
 NAMED: dict[str, Room] = {room.name: room for room in ROOMS}

@@ -15,6 +15,7 @@ from kam.topic import Field
 from kam.topics.funnel.figures import evidence, stage_name
 from kam.topics.pitfalls.figures import FINDINGS, MEASURES
 from kam.topics.plan.figures import STATES
+from kam.topics.quality.words import FINDINGS as FLAWS
 from kam.topics.rivals.figures import OURSELVES, US
 from kam.ui.words import lang, say
 
@@ -38,7 +39,8 @@ _WORDS |= {
         "prorated": Text("按天折算", "Prorated"),
     },
     **{name: {US: OURSELVES} for name in ("party", "other", "supplier", "leading_supplier")},
-    "finding": FINDINGS,
+    "finding": FINDINGS | {code: label for code, (label, _) in FLAWS.items()},
+    "dataset": {dataset.name: dataset.label for dataset in ALL},
     "measure": {**_WORDS["measure"], **MEASURES},
     "state": STATES,
 }

@@ -12,6 +12,7 @@ from kam.text import Text, money_parts, percent
 from kam.topics.rebate.figures import NO_TIERS, QUANTITY, number_of
 from kam.topics.rebate.what_if import CHOSEN, Offer, Scenario, curve, offer
 from kam.ui import cards
+from kam.ui.kpis import sized
 from kam.ui.words import lang, say
 
 _ALT = Text("返点与返点后毛利随采购量的变化", "Rebate and margin after it over the volume")
@@ -51,7 +52,7 @@ def _slider(given: Offer, status: pd.Series[Any], is_money: bool) -> float:
 
 def _answers(there: Scenario) -> None:
     answers = (
-        (Text("返点", "Rebate"), cards.sized(*money_parts(there.rebate, lang())), None),
+        (Text("返点", "Rebate"), sized(*money_parts(there.rebate, lang())), None),
         (Text("返点率", "Rebate rate"), percent(there.rebate_rate, 2), None),
         (Text("返点后毛利率", "Margin after"), percent(there.margin_rate), None),
         (Text("保本增量", "Break-even uplift"), percent(there.uplift), _UPLIFT),

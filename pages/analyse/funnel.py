@@ -6,7 +6,7 @@ import streamlit as st
 
 from kam.text import Text
 from kam.topics import QUERIES
-from kam.topics.funnel import figures, progress
+from kam.topics.funnel import deals, figures, progress
 from kam.ui import ask, cards, drill, filters, kpis_funnel
 from kam.ui.tables import table
 from kam.ui.words import say
@@ -55,6 +55,12 @@ with left, cards.card("needs", Text("阶段证据", "Stage audit"), "funnel.audi
 with right, cards.card("regressions", Text("期间内的阶段倒退", "Moves back in the period"), "funnel.regressions"):
     back = drill.named(ask.ask("funnel.regressions", view), names)
     drill.listing(back, drill.with_name(QUERIES["funnel.regressions"].fields), "funnel_regressions")
+left, right = st.columns(2, gap="small")
+with left, cards.card("deals", Text("商机储备", "Pipeline"), "funnel.pipeline"):
+    alt = Text("各阶段进行中商机的金额", "Amount of the open deals by stage")
+    cards.chart(deals.pipeline(ask.ask("funnel.pipeline", view), style), "funnel_deals", alt)
+with right, cards.card("velocity", Text("商机速度", "Velocity of deals"), "funnel.velocity"):
+    cards.figures(kpis_funnel.velocity(ask.ask("funnel.velocity", view)))
 with cards.card("stalled", Text("停滞客户", "Stalled accounts"), "funnel.stalled"):
     late = drill.named(stalled, names).sort_values("days", ascending=False)
     drill.listing(late, drill.with_name(QUERIES["funnel.stalled"].fields), "funnel_stalled")

@@ -36,7 +36,7 @@ left, right = st.columns(2, gap="small")
 with left, cards.card("findings", Text("没有回报的让利", "Concessions for nothing"), "pitfalls.concessions"):
     alt = Text("没有回报的让利：各类问题的金额与笔数", "Concessions with nothing in return, by finding")
     cards.chart(figures.by_finding(concessions, "value", style), "pitfalls_findings", alt, "finding")
-aside = Text("每户平均，每组各自成比例", "per account, pair by pair")
+aside = Text("每户平均，× = 大客户 ÷ 其他", "per account, × = key ÷ other")
 title = Text("大客户与其他客户的投入", "Key against others")
 with right, cards.card("differentiation", title, "pitfalls.differentiation", aside):
     alt = Text("每户拜访与让利：大客户与其他客户之比", "Visits and concessions per account, key against other")

@@ -14,10 +14,11 @@ from sqlglot import exp
 Changes = Iterator[tuple[exp.Expr, str]]
 Change = Callable[[exp.Expr], Changes]
 WIDTH = 100
-SIGNS = {exp.LT: "<=", exp.LTE: "<", exp.GT: ">=", exp.GTE: ">", exp.EQ: "<>", exp.NEQ: "="} | {
+SIGNS: dict[type[exp.Expr], str] = {
+    exp.LT: "<=", exp.LTE: "<", exp.GT: ">=", exp.GTE: ">", exp.EQ: "<>", exp.NEQ: "=",
     exp.Add: "-", exp.Sub: "+", exp.Mul: "/", exp.Div: "*", exp.IntDiv: "*", exp.And: "OR", exp.Or: "AND",
 }  # fmt: skip
-FUNCTIONS = {
+FUNCTIONS: dict[type[exp.Expr], type[exp.Expr]] = {
     exp.Min: exp.Max, exp.Max: exp.Min, exp.Sum: exp.Min, exp.Greatest: exp.Least, exp.Least: exp.Greatest,
 }  # fmt: skip
 CONDITIONS = (exp.And, exp.Or, exp.Not, exp.Where, exp.Having, exp.If, exp.Join, exp.Paren)

@@ -15,7 +15,6 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ from kam.engine import compose, facts, fetch_arrow
 from kam.errors import KamError
 from kam.view import view
 from tests.bench.sql_mutants import SqlMutant, mutants, parsed, written
-from tests.conftest import Company, Day
+from tests.conftest import Company, Day, _day
 from tests.topics.company import agree
 from tests.topics.test_law import FILES
 
@@ -80,12 +79,11 @@ class Recorder(Company):
         accounts: tuple[str, ...] = (),
         scope: Scope = EVERYTHING,
     ) -> list[dict[str, Any]]:
-        assert isinstance(as_of, date)
-        assert period is None or (isinstance(period[0], date) and isinstance(period[1], date))
         started = time.perf_counter()
         found = super().ask(query, as_of, period, regions, classes, accounts, scope)
         rows = [tuple(one.values())[: PROMISED.get(query)] for one in found]
-        params = view(as_of, period, regions, classes, accounts).params()
+        window = (_day(period[0]), _day(period[1])) if period else None
+        params = view(_day(as_of), window, regions, classes, accounts).params()
         self.asks.append(Ask(query, self.connection, params, scope, rows, time.perf_counter() - started))
         return found
 

@@ -134,7 +134,7 @@ def win_loss(books: Books) -> list[tuple[Any, ...]]:
         won, lost = (
             [d for d in mine if d["outcome"] == how and books.in_period(d["closed_on"])] for how in ("won", "lost")
         )
-        still = [deal for deal in mine if _is_open(books, deal)]
+        still = [deal for deal in mine if is_open(books, deal)]
         if not (won or lost or still):
             continue
         amounts = [Fraction(deal["amount"]) for deal in lost if deal["amount"] is not None]
@@ -144,7 +144,8 @@ def win_loss(books: Books) -> list[tuple[Any, ...]]:
     return rows
 
 
-def _is_open(books: Books, deal: Row) -> bool:
+def is_open(books: Books, deal: Row) -> bool:
+    """Whether the deal is open on the as-of day."""
     if deal["opened_on"] is not None and deal["opened_on"] > books.as_of:
         return False
     if deal["closed_on"] is None:

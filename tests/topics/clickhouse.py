@@ -8,6 +8,7 @@ each fact is laid down as a table first, once for all questions of a view.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +19,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import sqlglot
-from chdb.session import Session
 from sqlglot import exp
 
 from kam.access import Scope
@@ -89,7 +89,8 @@ def _interval(node: exp.Mul) -> exp.Expr:
 
 
 def _neighbour(node: exp.Lag | exp.Lead) -> exp.Expr:
-    return type(node)(this=exp.func("toNullable", node.this))
+    node.set("this", exp.func("toNullable", node.this))
+    return node
 
 
 def _named(node: exp.Select) -> exp.Expr:
@@ -166,10 +167,13 @@ def bound(asked: View, scope: Scope) -> dict[str, object]:
 
 @dataclass
 class ClickHouse:
-    """One session. `folder` holds the datasets on their way; `move_in`, then `look`, then `ask` as often as needed."""
+    """One session. `folder` holds the datasets on their way; `move_in`, then `look`, then `ask` as often as needed.
+
+    The library is half a gigabyte, so only the process that asks loads it.
+    """
 
     folder: Path
-    session: Session = field(default_factory=Session)
+    session: Any = field(default_factory=lambda: importlib.import_module("chdb.session").Session())
     params: dict[str, object] = field(default_factory=dict)
     laid: set[str] = field(default_factory=set)
 
@@ -182,7 +186,9 @@ class ClickHouse:
         for dataset in ALL:
             file = self.folder / f"{dataset.name}.parquet"
             pq.write_table(_roomy(company.connection.table(dataset.name).to_arrow_table()), file)
-            self._run(f"CREATE OR REPLACE TABLE {dataset.name} ENGINE = Memory AS SELECT * FROM file('{file}', Parquet)")
+            self._run(
+                f"CREATE OR REPLACE TABLE {dataset.name} ENGINE = Memory AS SELECT * FROM file('{file}', Parquet)"
+            )
 
     def look(self, params: dict[str, object]) -> None:
         """Takes these parameters from now on; the facts are to be worked out anew."""

@@ -14,6 +14,7 @@ from tests.topics.company import row
 TODAY = date(2025, 12, 31)
 YEAR = (date(2025, 1, 1), TODAY)
 # The days about which everything lies: two years ago, last year's ends, the year's ends, the day after.
+TEN_DAYS = ("01-01", "01-11", "01-21", "01-31", "02-10", "02-20", "03-01", "03-11", "03-21", "03-31")
 EDGES = ("2023-12-31", "2024-01-01", "2024-12-31", "2025-01-01", "2025-12-31", "2026-01-01")
 
 
@@ -58,7 +59,7 @@ def accounts() -> list[Row]:
             ("I", "壬", None, "东", "locked", "2024-12-31", None, None, "2025-01-01"),
             ("J", "癸", "contractor", "西", "released", None, None, "1000000.00", None),
             ("K", "子", "contractor", "西", "candidate", "2025-06-01", "2025-06-01", "1000000.01", None),
-            ("L", "丑", "consultant", "微", "locked", None, None, "0.50", None),
+            ("L", "丑", "consultant", "微", "locked", None, None, "0.50", "2025-11-30"),
             ("M", "寅", "consultant", "负", "locked", None, None, "0.00", None),
             ("N", "卯", "consultant", "零", "locked", None, None, None, None),
             ("O", "辰", "consultant", "未列", "locked", "2025-01-01", None, None, None),
@@ -67,6 +68,7 @@ def accounts() -> list[Row]:
     for place, name in enumerate(("nature_and_structure", "communication", "business", "standing", "credit")):
         found[place]["direction"] = found[place][name] = "写了"
         found[place + 1][name] = "　"
+    found[11].update(needs_and_feedback="写了", management="写了", announcements="写了", purchase_plan="写了")
     return found
 
 
@@ -85,6 +87,7 @@ def lines() -> list[Row]:
         ("C", "2025-07-01", "网络", "1", "0.00", "0.01"),
         ("C", "2024-01-01", "安防", "100", "100000.00", "1.00"),
         ("D", "2025-05-01", "安防", "9", "18000.00", "1.00"),
+        ("D", "2024-05-01", "安防", "9", "18000.00", "1.00"),
         ("D", "2025-05-01", "网络", "4", "-4.00", "1.00"),
         ("D", "2025-05-02", "网络", "3", "4.00", "1.00"),
         ("E", "2025-12-31", "网络", "9", "22000.00", "22000.00"),
@@ -154,7 +157,8 @@ def stage_changes() -> list[Row]:
         *(("D", "2024-01-01", 7), ("D", "2025-01-01", 7)),
         *(("E", "2023-01-01", 8), ("E", "2025-01-01", 3), ("E", "2025-12-31", 8), ("E", "2026-01-01", 1)),
         *(("F", "2024-12-01", 1), ("F", "2025-01-01", 5), ("F", "2025-01-02", 6)),
-        *(("G", "2023-01-01", 4), ("G", "2023-06-01", 3), ("G", "2023-12-31", 6), ("G", "2025-12-31", 5)),
+        *(("G", "2023-01-01", 4), ("G", "2023-06-01", 3), ("G", "2023-12-31", 6)),
+        *(("G", "2025-06-01", 5), ("G", "2025-07-01", 6), ("G", "2025-12-31", 5)),
         *(("H", "2025-12-21", 1), ("H", "2025-12-31", 2)),
         *(("I", "2025-12-20", 2), ("I", "2025-12-30", 1), ("I", "2025-12-31", 8)),
         *(("J", "2025-01-01", 2), ("J", "2025-01-11", 1)),
@@ -162,6 +166,7 @@ def stage_changes() -> list[Row]:
         *(("L", "2025-12-21", 2),),
         *(("M", "2025-12-20", 2),),
         *(("N", "2022-01-01", 8), ("N", "2022-01-11", 7), ("N", "2022-01-12", 8)),
+        *(("O", f"2024-{at}", stage) for stage, at in zip((2, 1) * 5, TEN_DAYS, strict=True)),
         *(("外", "2024-12-31", 1), ("外", "2025-01-01", 2)),
         *(("Z", "2026-01-01", 5),),
     ]
@@ -188,12 +193,13 @@ def visits() -> list[Row]:
         ("C", "2025-01-01", "field", "王", "middle", "event", "0.005"),
         ("C", "2024-06-01", "key_account", "王", None, "meeting", "2"),
         ("D", "2025-01-01", "executive", "李", "senior", "call", "9"),
-        ("D", "2025-02-01", None, "李", "middle", None, "0.004"),
+        ("D", "2025-02-01", None, "李", "middle", None, "0.0049"),
         ("D", "2025-03-01", "field", None, "frontline", "visit", None),
         ("E", "2025-12-31", "field", "李", "middle", "visit", "1"),
         ("G", "2023-12-31", "executive", "生", "frontline", "visit", "1"),
         ("I", "2024-12-31", "executive", "生", "frontline", "visit", "1"),
         ("L", "2025-12-01", "field", "生", "frontline", "visit", "0.5"),
+        ("M", "2025-12-01", "field", "生", None, "visit", None),
         ("外", "2025-12-31", "executive", "李", None, "visit", "1"),
         (None, "2025-12-31", "executive", "李", "senior", "visit", "1"),
     ]
@@ -305,7 +311,7 @@ def profiles() -> list[Row]:
         *(("甲", "B", at, "leader", "false" if at < "2026" else "true", at) for at in EDGES),
         *(("甲", "C", "2025-12-31", "leader", "true", "依据"), ("甲", "C", "2025-12-30", "leader", "false", "依据")),
         *(("乙", None, "2025-12-31", "leader", "false", None), ("乙", "A", "2025-12-31", "leader", "false", "依据")),
-        *(("乙", "A", "2025-12-31", "lowest_cost", "false", "依据"), ("丙", "A", "2025-12-31", "leader", None, "无")),
+        *(("乙", "B", "2025-12-31", "leader", "false", "依据"), ("丙", "A", "2025-12-31", "leader", None, "无")),
     ]
     return table("rival_profile", "rival account_id noted_on assumption holds evidence", cells)
 
@@ -372,16 +378,15 @@ def edges() -> Books:
 
 
 def edge_views(books: Books) -> list[Books]:
-    """The year, a day; before the first order line and on its day; one region, one class, one account at a time."""
+    """The year, a day; before the first order line and on its day; one class, one account, two that sell nothing."""
     first = date(2024, 1, 1)
     return [
         books,
         replace(books, as_of=date(2026, 1, 1), period=(date(2025, 12, 31), date(2026, 1, 31))),
         replace(books, period=(date(2025, 9, 30), date(2025, 9, 30))),
         replace(books, as_of=first, period=(first, first)),
-        replace(books, as_of=date(2023, 12, 31), period=(date(2023, 12, 31), first)),
-        replace(books, only_regions=("东",)),
-        replace(books, only_classes=("consultant",)),
+        replace(books, as_of=date(2023, 12, 31), period=(date(2024, 1, 9), date(2024, 2, 1))),
+        replace(books, only_classes=("contractor",)),
         replace(books, only_accounts=("L",)),
         replace(books, only_accounts=("M", "N")),
     ]

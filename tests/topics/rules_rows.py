@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,21 @@ from tests.topics.company import TABLES, ask, fill, row
 from tests.topics.test_law import PROMISED
 
 JUNE_END = "2026-06-30"
+# The questions of which rules.md speaks; the board's list of decisions has tests of its own.
+PUBLISHED = tuple(
+    f"{topic}.{name}"
+    for topic, names in {
+        "share": "by_account by_region trend white_space concentration indices guardrail",
+        "funnel": "stock reached cohort dwell stalled regressions audit",
+        "rivals": "radar strength similarity openings win_loss",
+        "rebate": "status curve margin",
+        "pitfalls": "concessions differentiation levels agreements summary",
+        "roster": "by_region candidates completeness",
+        "engagement": "executive cadence matrix time",
+        "plan": "funds actions",
+    }.items()
+    for name in names.split()
+)
 BLANK = "　"  # a full-width space
 _ATTRIBUTES = {table: attribute for attribute, table in TABLES.items()}
 _NUMBERS = {"order_line": "order_no", "visit": "visit_no", "concession": "concession_no", "deal": "deal_id"}
@@ -103,7 +119,7 @@ def books(as_of: str = JUNE_END, period: tuple[str, str] | None = None, **tables
     """A company of these tables by dataset, seen on a day; without a period over the year of the day up to it."""
     day = date.fromisoformat(as_of)
     window = (date.fromisoformat(period[0]), date.fromisoformat(period[1])) if period else (date(day.year, 1, 1), day)
-    given = {
+    given: dict[str, Any] = {
         _ATTRIBUTES[name]: rows(name, table) if isinstance(table, str) else table for name, table in tables.items()
     }
     return Books(as_of=day, period=window, **given)
@@ -113,6 +129,11 @@ def told(company: Company, query: str, given: Books) -> list[tuple[Any, ...]]:
     """The promised columns of the answer about these books, which take the place of what was in the company."""
     fill(company, given)
     return [found[: len(PROMISED[query].split())] for found in ask(company, query, given)]
+
+
+def through(given: Books, **view: Any) -> Books:
+    """The same books seen through these filters, or on other days."""
+    return replace(given, **view)
 
 
 def column(company: Company, query: str, given: Books, place: int) -> list[Any]:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from kam.topics import QUERIES
 from tests.conftest import Company
 from tests.oracle.books import Books
 from tests.topics.company import TABLES, ask, fill, sample
+from tests.topics.rules_rows import PUBLISHED
 from tests.topics.test_law import PROMISED
 
 # The columns that hold anything, by question; all others are empty. A column ending in 0 holds nothing but 0 or no:
@@ -90,7 +90,6 @@ ALONE: dict[str, dict[str, str]] = {
     "fund": {},
     "action": {"plan.actions": "action_no account_id owner due_on done_on is_overdue"},
 }
-PUBLISHED = [name for name in QUERIES if name in PROMISED and name not in ("share.movement", "funnel.survival")]
 
 
 def _filled(name: str, rows: list[tuple[Any, ...]]) -> str:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 import pytest
 
 from kam.access import EVERYTHING, Scope
-from kam.engine import fetch_arrow
+from kam.engine import facts, fetch_arrow
 from kam.view import view
 from tests.conftest import Company
 from tests.oracle.books import Books
-from tests.topics.clickhouse import ClickHouse, bound
-from tests.topics.company import agree, fill, sample
-from tests.topics.invented import Maker
-from tests.topics.invented_plans import Planner
-from tests.topics.test_law import FILES
+from tests.topics.clickhouse import DIFFERENCES, ClickHouse, bound
+from tests.topics.company import SEEDS, agree, fill, sample
+from tests.topics.invented_edges import edges
+from tests.topics.invented_faults import Faulty
+from tests.topics.test_law import FILES, parsed
+
+YEAR = {"as_of": date(2026, 6, 30), "period": (date(2026, 1, 1), date(2026, 6, 30))}
+LEAP_YEAR = {"as_of": date(2024, 2, 29), "period": (date(2023, 3, 1), date(2024, 12, 31))}
+HOSTILE = "'; DROP TABLE account; --\\'\t\n{as_of:Date} ?"
 
 
 @pytest.fixture(scope="module")
@@ -30,29 +35,61 @@ def clickhouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClickHouse]
 
 
 def _agree(company: Company, clickhouse: ClickHouse, books: Books, scope: Scope = EVERYTHING) -> None:
-    """Every question under the books' day, period and filters: names, order and rows are the same."""
+    """Every question under the books' day, period and filters: the same columns and rows in the same order."""
     asked = view(books.as_of, books.period, books.only_regions, books.only_classes, books.only_accounts)
     clickhouse.look(bound(asked, scope))
     for name, sql in FILES.items():
         expected = fetch_arrow(company.connection, sql, asked.params(), scope)
-        found = clickhouse.ask(sql)
-        assert found.column_names == expected.column_names, name
-        agree(name, _rows(_typed(name, found, expected.schema)), _rows(expected))
+        agree(name, _rows(_typed(name, clickhouse.ask(sql), expected.schema)), _rows(expected))
 
 
 def _typed(name: str, found: pa.Table, schema: pa.Schema) -> pa.Table:
-    """The answer in DuckDB's types. A flag may be 0 or 1, a number wider; nothing is rounded, no float turns exact."""
+    """The answer in DuckDB's types: a flag may be 0 or 1, a number wider. Nothing is rounded, no float turns exact."""
+    assert found.column_names == schema.names, name
     for ours, theirs in zip(found.schema, schema, strict=True):
         assert pa.types.is_floating(ours.type) == pa.types.is_floating(theirs.type), f"{name}.{ours.name}: {ours.type}"
-    return found.cast(pa.schema([(one.name, one.type) for one in schema]), safe=True)
+    return found.cast(pa.schema([(one.name, one.type) for one in schema]))
 
 
 def _rows(table: pa.Table) -> list[tuple[object, ...]]:
     return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
 
 
-def test_the_sample_gives_equal_rows(company: Company, clickhouse: ClickHouse) -> None:
+@pytest.mark.parametrize(
+    "asked",
+    [YEAR, LEAP_YEAR, {**YEAR, "only_regions": ("华南", "华中")}],
+    ids=["a year", "to a leap day", "two regions"],
+)
+def test_the_sample_gives_equal_rows(company: Company, clickhouse: ClickHouse, asked: dict[str, Any]) -> None:
     fill(company, sample())
     clickhouse.move_in(company)
-    books = replace(sample(), as_of=date(2026, 6, 30), period=(date(2026, 1, 1), date(2026, 6, 30)))
-    _agree(company, clickhouse, books)
+    _agree(company, clickhouse, replace(sample(), **asked))
+
+
+@pytest.mark.parametrize("seed", SEEDS[::5])
+def test_an_invented_company_gives_equal_rows(company: Company, clickhouse: ClickHouse, seed: int) -> None:
+    maker = Faulty(seed)
+    whole = maker.faulty()
+    fill(company, whole)
+    clickhouse.move_in(company)
+    _agree(company, clickhouse, maker.views(whole)[seed % 3])
+
+
+def test_a_company_on_the_bounds_gives_equal_rows_to_a_viewer_of_two_regions(
+    company: Company, clickhouse: ClickHouse
+) -> None:
+    fill(company, edges())
+    clickhouse.move_in(company)
+    _agree(company, clickhouse, edges(), Scope(frozenset({"东", "微"})))
+
+
+def test_a_filter_is_bound_whatever_it_says(company: Company, clickhouse: ClickHouse) -> None:
+    company.put("account", {"account_id": HOSTILE}, {"account_id": "K"})
+    clickhouse.move_in(company)
+    clickhouse.look(bound(view(YEAR["as_of"], accounts=(HOSTILE,)), EVERYTHING))
+    assert clickhouse.ask(FILES["accounts.directory"])["account_id"].to_pylist() == [HOSTILE]
+
+
+def test_no_difference_is_declared_that_no_text_holds() -> None:
+    held = {type(node) for sql in (*FILES.values(), *facts().values()) for node in parsed(sql).walk()}
+    assert DIFFERENCES.keys() - held == set()

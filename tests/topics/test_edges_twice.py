@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from kam.access import Scope
 from tests.conftest import Company
 from tests.oracle import (
     engagement,
@@ -120,3 +122,12 @@ def test_the_company_on_the_bounds_agrees(company: Company, view: int) -> None:
     books = edge_views(edges())[view]
     for query, oracle in QUESTIONS.items():
         agree(query, ask(company, query, books), oracle(books))
+
+
+def test_a_viewer_of_two_regions_who_filters_on_two_sees_the_one_in_both(company: Company) -> None:
+    fill(company, edges())
+    books = edges()
+    for query, oracle in QUESTIONS.items():
+        scope = Scope(frozenset({"东", "微"}))
+        found = company.ask(query, books.as_of, books.period, ("东", "西"), scope=scope)
+        agree(query, [tuple(one.values()) for one in found], oracle(replace(books, only_regions=("东",))))

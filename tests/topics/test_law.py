@@ -36,6 +36,8 @@ PROMISED = {
     "share.guardrail": "key_sales key_change other_sales other_change",
     "share.movement": "divided_by name share_before share_now points accounts",
     "funnel.survival": "stage days at_risk ended censored survival",
+    "funnel.pipeline": "deal_stage open amount win_rate weighted",
+    "funnel.velocity": "open mean_amount win_rate cycle_days velocity",
     "funnel.stock": "stage accounts sales_12m",
     "funnel.reached": "stage accounts conversion",
     "funnel.cohort": "stage entered reached_next open lost conversion",

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.conftest import Company
-from tests.oracle import movement
+from tests.oracle import movement, pipeline
 from tests.oracle import rivals_more as oracle
 from tests.oracle.books import US, Books, Row
 from tests.oracle.rivals import RESOURCES
@@ -51,6 +51,7 @@ def some_deals(maker: Maker) -> list[Row]:
             closed_on=maker.maybe(maker.day(), 0.6),
             outcome=maker.maybe(maker.pick(("open", "won", "lost", "lost")), 0.9),
             rival=maker.maybe(maker.pick(RIVALS)),
+            deal_stage=maker.maybe(maker.pick(("立项", "谈判"))),
         )
         for number in maker.some(60)
     ]
@@ -59,6 +60,8 @@ def some_deals(maker: Maker) -> list[Row]:
 def assert_agreed(company: Company, books: Books) -> None:
     agree("rivals.similarity", ask(company, "rivals.similarity", books), oracle.similarity(books))
     agree("share.movement", ask(company, "share.movement", books), movement.movement(books))
+    agree("funnel.pipeline", ask(company, "funnel.pipeline", books), pipeline.pipeline(books))
+    agree("funnel.velocity", ask(company, "funnel.velocity", books), pipeline.velocity(books))
     agree("rivals.openings", ask(company, "rivals.openings", books), oracle.openings(books))
     agree("rivals.win_loss", ask(company, "rivals.win_loss", books), oracle.win_loss(books))
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Company
 from tests.oracle.books import Books
-from tests.topics.rules_rows import books, money, told
+from tests.topics.rules_rows import books, money, through, told
 
 
 def met(company: Company, stage: int, given: Books) -> list[bool]:
@@ -179,5 +179,5 @@ def test_a_filter_does_not_narrow_what_is_sold_to_anyone(company: Company) -> No
         order_line="account_id ordered_on category amount\nK 2026-01-01 甲 1\nL 2026-01-01 乙 1",
     )
     for filters in ({}, {"only_regions": ("华东",)}, {"only_accounts": ("K",)}):
-        assert told(company, "funnel.audit", replace(given, **filters))[-1][3] is False
+        assert told(company, "funnel.audit", through(given, **filters))[-1][3] is False
     assert told(company, "funnel.stock", replace(given, only_regions=("华东",)))[6] == (7, 1, money("1.00"))

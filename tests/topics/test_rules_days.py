@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from kam.topics import QUERIES
 from tests.conftest import Company
 from tests.oracle.books import Books, Row
 from tests.topics.company import TABLES, agree, ask, fill, sample
-from tests.topics.rules_rows import EVERYWHERE, JUNE_END, books, money, told
+from tests.topics.rules_rows import EVERYWHERE, JUNE_END, PUBLISHED, books, money, through, told
 
 
 @pytest.mark.parametrize(
@@ -52,7 +51,7 @@ def test_last_year_is_empty_when_the_companys_first_line_is_later_than_the_first
         lines = f"account_id ordered_on amount\nX {first_day} 1\nK 2023-03-01 10\nK 2024-03-01 20"
         account = "account_id status\nK locked"
         given = books("2024-12-31", ("2024-02-29", "2024-12-31"), account=account, order_line=lines)
-        given = replace(given, **filters)
+        given = through(given, **filters)
         months = told(company, "share.trend", given)
         return [told(company, "share.guardrail", given)[0][1], *(month[4] for month in months[:2])]
 
@@ -104,7 +103,7 @@ def test_a_period_after_the_as_of_day_holds_nothing_and_one_beyond_it_is_cut(com
     assert told(company, "pitfalls.summary", later) == [(money("0.00"), money("0.00"), None, None, 0)]
     assert [row[1:] for row in told(company, "funnel.cohort", later)] == [(0, 0, 0, 0, None)] * 7
     beyond = replace(whole, period=(whole.first, whole.as_of.replace(month=12, day=31)))
-    for query in QUERIES:
+    for query in PUBLISHED:
         agree(query, ask(company, query, beyond), ask(company, query, whole))
 
 
@@ -187,7 +186,7 @@ def _of_the_east(books: Books) -> Books:
         attribute: [one for one in getattr(books, attribute) if (one.get("account_id") or "HD").startswith("HD")]
         for attribute in TABLES
     }
-    return replace(books, **kept)
+    return through(books, **kept)
 
 
 def test_nothing_after_the_as_of_day_counts_in_any_dataset(company: Company) -> None:
@@ -197,6 +196,6 @@ def test_nothing_after_the_as_of_day_counts_in_any_dataset(company: Company) -> 
     answers = []
     for given in (whole, _told_by(whole)):
         fill(company, given)
-        answers.append({query: ask(company, query, given) for query in QUERIES})
+        answers.append({query: ask(company, query, given) for query in PUBLISHED})
     for query, with_future in answers[0].items():
         agree(query, with_future, answers[1][query])

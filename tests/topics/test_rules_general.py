@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from kam.topics import QUERIES
 from tests.conftest import Company
 from tests.oracle.books import Books
-from tests.topics.rules_rows import EVERYWHERE, books, column, money, told
+from tests.topics.rules_rows import EVERYWHERE, PUBLISHED, books, column, money, through, told
 
 # The place of account_id in the answer.
 BY_ACCOUNT = {
@@ -41,7 +40,7 @@ def test_who_is_outside_the_directory_counts_unfiltered_and_where_an_account_fil
     company: Company, query: str
 ) -> None:
     def seen(**filters: tuple[str, ...]) -> set[str | None]:
-        return set(column(company, query, replace(books(**EVERYWHERE), **filters), BY_ACCOUNT[query]))
+        return set(column(company, query, through(books(**EVERYWHERE), **filters), BY_ACCOUNT[query]))
 
     listed = {"P", "Q"} if query == "roster.candidates" else {"A", "B"}
     east, south = sorted(listed)
@@ -137,7 +136,7 @@ def test_region_rows_are_those_of_the_region_dataset_whatever_class_or_account_i
     assert column(company, query, given, 0) == ["北", "华东", "西部"]
     assert column(company, query, replace(given, only_regions=("西部", "东北")), 0) == ["西部"]
     for filters in ({"only_classes": ("consultant",)}, {"only_accounts": ("C",)}):
-        assert column(company, query, replace(given, **filters), 0) == ["北", "华东", "西部"]
+        assert column(company, query, through(given, **filters), 0) == ["北", "华东", "西部"]
 
 
 CALLS = """
@@ -215,7 +214,7 @@ def test_a_row_with_a_region_of_its_own_is_tested_by_that_else_by_its_accounts(c
     )
 
     def seen(**filters: tuple[str, ...]) -> tuple[list[Any], list[Any]]:
-        asked = replace(given, **filters)
+        asked = through(given, **filters)
         return [str(row[1]) for row in told(company, "plan.funds", asked)], column(company, "plan.actions", asked, 0)
 
     assert seen() == (["110.00", "1.00"], ["1", "2", "3", "4"])
@@ -226,7 +225,7 @@ def test_a_row_with_a_region_of_its_own_is_tested_by_that_else_by_its_accounts(c
     assert seen(only_accounts=("B",)) == (["0.00", "0.00"], [])
 
 
-@pytest.mark.parametrize("query", sorted(QUERIES))
+@pytest.mark.parametrize("query", PUBLISHED)
 def test_a_filter_that_nobody_passes_leaves_no_account_and_no_sale(company: Company, query: str) -> None:
     """Only fixed rows stay, and every count, sum and rate in them is 0 or empty."""
     nobody: Books = replace(books(**EVERYWHERE), only_accounts=("nobody",))

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Company
 from tests.oracle.books import Books
-from tests.topics.rules_rows import JUNE_END, books, column, money, told
+from tests.topics.rules_rows import JUNE_END, books, column, money, through, told
 
 Q1 = ("2026-01-01", "2026-03-31")
 
@@ -86,7 +86,7 @@ def test_a_region_class_or_account_filter_narrows_the_accounts_of_the_overlap(co
         period=Q1, wallet=WALLETS, account="account_id region account_class\nA 华东 end_user\nB 华南 contractor"
     )
     for filters in ({"only_regions": ("华东",)}, {"only_classes": ("end_user",)}, {"only_accounts": ("A",)}):
-        assert pair(company, replace(given, **filters), "甲", "我方")[1] == 0.4
+        assert pair(company, through(given, **filters), "甲", "我方")[1] == 0.4
     assert told(company, "rivals.similarity", replace(given, only_regions=("华南",))) == []
 
 
@@ -217,7 +217,7 @@ def test_deals_obey_the_filters_of_their_account(company: Company) -> None:
     given = books(JUNE_END, account="account_id region account_class\nK 华东 end_user\nL 华南 -", deal=deals)
 
     def counted(**filters: tuple[str, ...]) -> list[tuple[Any, ...]]:
-        return [row[1:3] for row in told(company, "rivals.win_loss", replace(given, **filters))]
+        return [row[1:3] for row in told(company, "rivals.win_loss", through(given, **filters))]
 
     assert counted() == [(1, 3)]
     assert counted(only_regions=("华东", "华南")) == [(1, 1)]

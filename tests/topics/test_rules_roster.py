@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -93,7 +94,7 @@ def test_sales_of_the_last_12_months_or_the_potential_are_at_least_a_million(com
     ]
 
 
-def profile(company: Company, account: dict[str, object], *people: dict[str, object]) -> tuple[object, ...]:
+def profile(company: Company, account: Mapping[str, object], *people: Mapping[str, object]) -> tuple[object, ...]:
     """background, person, operations, completeness, newest_on of the key account K with these fields."""
     contacts = "account_id contact_name" + "".join(f"\nK 人{place}" for place, _ in enumerate(people))
     given = books(account="account_id status\nK locked", contact=contacts)

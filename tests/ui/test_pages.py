@@ -40,7 +40,7 @@ ROWS: dict[str, list[dict[str, object]]] = {
             "status": "locked",
         },
     ],
-    "region": [{"region": "华东", "market_capacity": "3650.00"}],
+    "region": [{"region": "华东", "market_capacity": "3650.00", "list_min": 2, "list_max": 5, "headcount": 1}],
     "order_line": [
         {"order_no": "S1", "line_no": 1, "ordered_on": date(2025, 1, 1), "account_id": "A1", "amount": "100.00"},
         {"order_no": "S2", "line_no": 1, "ordered_on": date(2026, 2, 1), "account_id": "A1", "amount": "150.00"},
@@ -70,6 +70,36 @@ ROWS: dict[str, list[dict[str, object]]] = {
     "rebate_tier": [
         {"agreement_no": "F1", "threshold": 100, "rate": "0.02"},
         {"agreement_no": "F1", "threshold": 200, "rate": "0.04"},
+    ],
+    "visit": [
+        {
+            "visit_no": "V1",
+            "account_id": "A1",
+            "visited_on": date(2026, 1, 15),
+            "visitor_level": "executive",
+            "contact_level": "senior",
+            "hours": "2.00",
+        },
+    ],
+    "concession": [
+        {
+            "concession_no": "C1",
+            "account_id": "A1",
+            "granted_on": date(2026, 2, 1),
+            "value": "20",
+            "agreement_no": "F1",
+        },
+        {"concession_no": "C2", "granted_on": date(2026, 3, 1), "value": "30.00"},
+        {"concession_no": "C3", "account_id": "A2", "granted_on": date(2026, 3, 1)},
+    ],
+    "fund": [
+        {"fund_no": "Z1", "region": "华东", "booked_on": date(2026, 1, 5), "kind": "budget", "amount": "1000.00"},
+        {"fund_no": "Z2", "region": "华东", "booked_on": date(2026, 2, 5), "kind": "spend", "amount": "400.00"},
+    ],
+    "action": [
+        {"action_no": "T1", "account_id": "A1", "title": HOSTILE, "owner": HOSTILE, "due_on": date(2026, 3, 1)},
+        {"action_no": "T2", "region": "华东", "starts_on": date(2026, 3, 1), "due_on": date(2026, 5, 1)},
+        {"action_no": "T3", "account_id": "A2", "done_on": date(2026, 2, 1)},
     ],
 }
 

@@ -5,13 +5,6 @@ WITH climbed AS (
   SELECT account_id, MAX(stage) AS highest
   FROM stage_reached
   GROUP BY account_id
-),
-bought AS (
-  SELECT sale.account_id, SUM(sale.amount) AS amount
-  FROM sale
-  CROSS JOIN param
-  WHERE sale.ordered_on >= param.year_from
-  GROUP BY sale.account_id
 )
 SELECT
   customer.account_id,
@@ -22,11 +15,11 @@ SELECT
   CASE WHEN NOT customer.is_released THEN account_stage.stage END AS stage,
   climbed.highest,
   account_stage.entered_on,
-  CASE WHEN param.first_ordered_on <= param.as_of THEN COALESCE(bought.amount, 0) END AS sales_12m
+  CASE WHEN param.first_ordered_on <= param.as_of THEN COALESCE(year_sale.amount, 0) END AS sales_12m
 FROM customer
 CROSS JOIN param
 LEFT JOIN account_stage ON account_stage.account_id = customer.account_id
 LEFT JOIN climbed ON climbed.account_id = customer.account_id
-LEFT JOIN bought ON bought.account_id = customer.account_id
+LEFT JOIN year_sale ON year_sale.account_id = customer.account_id
 WHERE customer.is_in AND customer.account_id <> ''
 ORDER BY customer.account_id

@@ -114,7 +114,7 @@ def executive(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure
     title = style.say(Text("近 12 个月往来次数", "Contacts in the last 12 months"))
     steps_shown = {"dtick": 1} if max(contacts) <= 20 else {"nticks": 12}
     figure.update_layout(barmode="stack", bargap=0.2, legend={"traceorder": "normal"})
-    figure.update_xaxes(showgrid=False, zeroline=False, title={"text": title, "standoff": 4}, **steps_shown)
+    figure.update_xaxes(showgrid=False, zeroline=False, title={"text": title, "standoff": 10}, **steps_shown)
     figure.update_yaxes(visible=False, rangemode="tozero")
     return figure
 

@@ -120,9 +120,43 @@ SURVIVAL = Query(
         Field("survival", Text("留存比例", "Survival"), "rate"),
     ),
 )
+OPEN_DEALS = Field("open", Text("进行中商机", "Open deals"), "count")
+WIN_RATE = Field("win_rate", Text("胜率", "Win rate"), "rate")
+PIPELINE = Query(
+    "funnel.pipeline",
+    Text("商机储备", "Pipeline"),
+    Text(
+        "截止日进行中的商机按阶段；加权 = 金额 × 该阶段历史胜率（截止日前以该阶段关闭的商机：赢单 ÷（赢单 + 丢单））。",
+        "Deals open on the as-of day by stage; weighted = amount x the stage's historic win rate, won ÷ (won + lost) "
+        "of the deals closed by then that carry the stage.",
+    ),
+    (
+        Field("deal_stage", Text("商机阶段", "Deal stage"), "text"),
+        OPEN_DEALS,
+        Field("amount", Text("预计金额", "Amount"), "money"),
+        WIN_RATE,
+        Field("weighted", Text("加权金额", "Weighted"), "money"),
+    ),
+)
+VELOCITY = Query(
+    "funnel.velocity",
+    Text("商机速度", "Velocity of deals"),
+    Text(
+        "速度 = 进行中商机数 × 平均金额 × 胜率 ÷ 平均周期天数：照此下去每天赢得多少金额。",
+        "Velocity = open deals x mean amount x win rate ÷ mean days from opening to closing: what is won a day at "
+        "this pace.",
+    ),
+    (
+        OPEN_DEALS,
+        Field("mean_amount", Text("平均金额", "Mean amount"), "money"),
+        WIN_RATE,
+        Field("cycle_days", Text("平均周期（天）", "Cycle, days"), "number"),
+        Field("velocity", Text("速度（元/天）", "Velocity, CNY a day"), "money"),
+    ),
+)
 
 TOPIC = Topic(
     "funnel",
     Text("阶段漏斗", "Stage funnel"),
-    (STOCK, REACHED, COHORT, DWELL, STALLED, REGRESSIONS, AUDIT, SURVIVAL),
+    (STOCK, REACHED, COHORT, DWELL, STALLED, REGRESSIONS, AUDIT, SURVIVAL, PIPELINE, VELOCITY),
 )

@@ -3,18 +3,11 @@
 -- sales_12m (their sales of the last 12 months in CNY, returns included; empty when the store has no order line by
 -- the as-of day).
 -- Formula: stage now = the last stage change on or before the as-of day; sales_12m = sum of order_line.amount.
--- Source: account_stage (stage_change), sale (order_line); domain.md, funnel; rules.md, Funnel and General.
-WITH bought AS (
-  SELECT sale.account_id, SUM(sale.amount) AS amount
-  FROM sale
-  CROSS JOIN param
-  WHERE sale.ordered_on >= param.year_from
-  GROUP BY sale.account_id
-),
-standing AS (
-  SELECT account_stage.stage, COUNT(*) AS accounts, SUM(bought.amount) AS amount
+-- Source: account_stage (stage_change), year_sale (order_line); domain.md, funnel; rules.md, Funnel and General.
+WITH standing AS (
+  SELECT account_stage.stage, COUNT(*) AS accounts, SUM(year_sale.amount) AS amount
   FROM account_stage
-  LEFT JOIN bought ON bought.account_id = account_stage.account_id
+  LEFT JOIN year_sale ON year_sale.account_id = account_stage.account_id
   WHERE NOT account_stage.is_released
   GROUP BY account_stage.stage
 )

@@ -45,11 +45,9 @@ def by_finding(frame: pd.DataFrame, amount: str, style: Style, empty: Text = NO_
     findings = texts(frame, "finding")
     codes = [code for code in FINDINGS if code in findings]
     sums, unit = scaled([_sum(frame, amount, code) for code in codes], style.lang)
-    rows = style.say(Text("{n} 笔", "{n} of them"))
-    said = [
-        f"<b>{short(value)}{'' if value is None else ' ' + unit}</b> · {rows.format(n=count(findings.count(code)))}"
-        for value, code in zip(sums, codes, strict=True)
-    ]
+    rows = style.say(Text("<b>{sum}</b> · {n} 笔", "<b>{sum}</b> ({n})"))
+    printed = [UNKNOWN if value is None else f"{short(value)} {unit}" for value in sums]
+    said = [rows.format(sum=amount, n=count(findings.count(code))) for amount, code in zip(printed, codes, strict=True)]
     return _bars([style.say(FINDINGS[code]) for code in codes], sums, said, codes, style)
 
 
@@ -106,8 +104,6 @@ def _amount(code: str, pair: Pair, side: int, style: Style) -> str:
 
 
 def _ratios(figure: go.Figure, style: Style, ratios: Amounts) -> None:
-    head = style.say(Text("比值", "Ratio"))
-    note(figure, style, 1.0, 1.0, head, xref="paper", yref="paper", xanchor="right", yanchor="bottom")
     font = {"size": 15, "color": style.palette.ink}
     for place, ratio in enumerate(ratios):
         words = UNKNOWN if ratio is None else f"<b>×{short(ratio)}</b>"

@@ -7,18 +7,8 @@
 -- last year's sales already had, cut to the period like the rebate).
 -- Formula: margin_rate = (amount - cost - rebate - concessions that are in no other figure) / amount, empty where amount <= 0
 -- or one of them is unknown. In another figure are those of kind price (in the amount) and of kind rebate with an agreement on file (in R).
--- Source: sale, rebate_period, concession_given; domain.md, rebate; rules.md, Rebate: margin.
-WITH sold AS (
-  SELECT
-    sale.account_id,
-    SUM(sale.amount) AS amount,
-    CASE WHEN COUNT(*) = COUNT(sale.cost) THEN SUM(sale.cost) END AS cost,
-    COUNT(*) - COUNT(sale.cost) AS without_cost
-  FROM sale
-  JOIN param ON sale.ordered_on >= param.period_from AND sale.ordered_on <= param.period_to
-  GROUP BY sale.account_id
-),
-agreed AS (
+-- Source: cost_sale, rebate_period, concession_given; domain.md, rebate; rules.md, Rebate: margin.
+WITH agreed AS (
   SELECT
     rebate_window.account_id,
     CASE WHEN COUNT(*) = COUNT(paid.amount) THEN SUM(paid.amount) END AS rebate,
@@ -45,15 +35,15 @@ given AS (
 judged AS (
   SELECT
     customer.account_id,
-    CASE WHEN param.has_sales THEN COALESCE(sold.amount, 0) END AS amount,
-    CASE WHEN param.has_sales AND COALESCE(sold.without_cost, 0) = 0 THEN COALESCE(sold.cost, 0) END AS cost,
+    CASE WHEN param.has_sales THEN COALESCE(cost_sale.amount, 0) END AS amount,
+    CASE WHEN param.has_sales AND COALESCE(cost_sale.without_cost, 0) = 0 THEN COALESCE(cost_sale.cost, 0) END AS cost,
     CASE WHEN agreed.account_id IS NULL THEN 0 ELSE agreed.rebate END AS rebate,
     CASE WHEN agreed.account_id IS NULL THEN 0 ELSE agreed.windfall END AS windfall,
     CASE WHEN given.account_id IS NULL THEN 0 ELSE given.value END AS concessions,
     CASE WHEN given.account_id IS NULL THEN 0 ELSE given.deducted END AS deducted
   FROM customer
   CROSS JOIN param
-  LEFT JOIN sold ON sold.account_id = customer.account_id
+  LEFT JOIN cost_sale ON cost_sale.account_id = customer.account_id
   LEFT JOIN agreed ON agreed.account_id = customer.account_id
   LEFT JOIN given ON given.account_id = customer.account_id
   WHERE customer.account_id <> '' AND (agreed.account_id IS NOT NULL OR given.account_id IS NOT NULL)

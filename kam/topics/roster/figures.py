@@ -32,8 +32,6 @@ PARTS: dict[str, Text] = {
     "operations": Text("经营", "Operations"),
 }
 FIELDS = 18
-# Places in the palette's sequence, for three parts of one whole: shades on which one of the two inks reads well.
-_TONES = (5, 2, 0)
 
 
 def off_by(locked: float | None, least: float | None, most: float | None) -> float:
@@ -107,16 +105,21 @@ def _size_words(number: float | None, off: float, has_bounds: bool, style: Style
     return f"{bare} · {style.say(words).format(n=count(abs(off)))}" if off else bare
 
 
+def _tones(style: Style) -> tuple[str, str, str]:
+    """Shades for three parts of one whole, on each of which one of the two inks reads well."""
+    shades = style.palette.sequence
+    return (shades[5], shades[3], shades[1]) if style.is_dark else (shades[5], shades[2], shades[0])
+
+
 def structure(frame: pd.DataFrame, style: Style) -> go.Figure:
     """The locked accounts of each region by class, stacked; a click carries the region."""
     if not any(values(frame, "locked")):
         return nothing(style, NO_KEY_ACCOUNTS)
     figure = canvas(style, rows_height(len(frame), 44, 220, 64))
     name_rows(figure, style, texts(frame, "region"))
-    shades = style.palette.sequence
     stack: list[tuple[str, Amounts, str]] = [
-        (style.say(words), values(frame, name), shades[tone])
-        for (name, words), tone in zip(CLASSES.items(), _TONES, strict=True)
+        (style.say(words), values(frame, name), tone)
+        for (name, words), tone in zip(CLASSES.items(), _tones(style), strict=True)
     ]
     classed = [sum(number or 0 for number in row) for row in zip(*(counts for _, counts, _ in stack), strict=True)]
     rest = [(locked or 0) - known for locked, known in zip(values(frame, "locked"), classed, strict=True)]
@@ -229,10 +232,9 @@ def completeness(frame: pd.DataFrame, names: dict[str, str], style: Style, most:
     figure = canvas(style, rows_height(len(codes), 24))
     places = name_rows(figure, style, [names.get(code) or code for code in codes])
     parts = [values(worst, name) for name in PARTS]
-    shades = style.palette.sequence
     stack: list[tuple[str, Amounts, str]] = [
-        (style.say(words), counts, shades[tone])
-        for words, counts, tone in zip(PARTS.values(), parts, _TONES, strict=True)
+        (style.say(words), counts, tone)
+        for words, counts, tone in zip(PARTS.values(), parts, _tones(style), strict=True)
     ]
     empty = [FIELDS - sum(number or 0 for number in row) for row in zip(*parts, strict=True)]
     stack_bars(figure, [*stack, (style.say(EMPTY), empty, style.palette.grid)], codes)

@@ -13,7 +13,7 @@ WITH judged AS (
     2 * held.parts + SIGN(held.parts) * param.fen_parts AS doubled,
     2 * param.fen_parts AS double_fen,
     CASE
-      WHEN param.first_ordered_on <= CAST(span.starts_on - INTERVAL 1 YEAR AS DATE) THEN COALESCE(before.amount, 0)
+      WHEN param.first_ordered_on <= CAST(span.starts_on - INTERVAL 1 YEAR AS DATE) THEN COALESCE(month_before.amount, 0)
     END AS our_sales_last_year
   FROM span
   LEFT JOIN (
@@ -25,16 +25,7 @@ WITH judged AS (
     WHERE span_kind = 'month'
     GROUP BY span_name
   ) AS held ON held.span_name = span.span_name
-  LEFT JOIN (
-    SELECT asked.span_name, SUM(sale.amount) AS amount
-    FROM sale
-    JOIN span AS asked
-      ON asked.span_kind = 'month'
-      AND asked.month_no = EXTRACT(YEAR FROM sale.ordered_on) * 12 + EXTRACT(MONTH FROM sale.ordered_on) + 11
-      AND sale.ordered_on >= CAST(asked.starts_on - INTERVAL 1 YEAR AS DATE)
-      AND sale.ordered_on <= CAST(asked.ends_on - INTERVAL 1 YEAR AS DATE)
-    GROUP BY asked.span_name
-  ) AS before ON before.span_name = span.span_name
+  LEFT JOIN month_before ON month_before.span_name = span.span_name
   CROSS JOIN param
   WHERE span.span_kind = 'month'
 )
