@@ -7,13 +7,13 @@ import pandas as pd
 from kam.engine import View
 from kam.explained import FILE, SHEET
 from kam.figure import texts, values
-from kam.text import UNKNOWN, Text, money_parts, number, percent
+from kam.text import Text, money_parts, number, percent
 from kam.topic import Field
 from kam.topics import QUERIES
 from kam.topics.quality.words import FINDINGS
 from kam.ui import ask
-from kam.ui.kpis import NO_UNIT, Kpi, known_sum
-from kam.ui.kpis_share import known_part
+from kam.ui.kpis import Kpi, known_sum
+from kam.ui.kpis_share import known_wallet
 from kam.ui.words import lang, say
 
 _FOUND = QUERIES["quality.findings"].fields
@@ -23,26 +23,18 @@ ROW_FIELDS = (*_ROWS[:-2], Field("file", FILE, "text"), Field("sheet", SHEET, "t
 
 
 def kpis(findings: pd.DataFrame, view: View) -> tuple[Kpi, ...]:
-    """Kinds of findings, rows, the part of sales whose wallet is known, and the sales that nobody can place."""
-    formula = QUERIES["quality.findings"].formula
-    counts = values(findings, "rows")
-    known = [count for count in counts if count is not None]
-    judged = Text("检查项", "checks")
+    """Rows and kinds of findings, the part of sales whose wallet is known, and the sales that nobody can place."""
+    regions = [ask.ask("share.by_region", seen) for seen in (view, ask.year_before(view))]
+    kinds = sum(bool(count) for count in values(findings, "rows"))
     return (
         Kpi(
-            Text("问题种类", "Kinds of findings"),
-            formula,
-            number(sum(count > 0 for count in known)) if known else UNKNOWN,
-            judged,
-            beside=number(len(findings)),
+            Text("要更正的行", "Rows to correct"),
+            QUERIES["quality.findings"].formula,
+            number(known_sum(findings, "rows")),
+            Text("项检查有问题", "of the checks"),
+            beside=f"{kinds} / {len(findings)}",
         ),
-        Kpi(Text("要更正的行", "Rows to correct"), formula, number(known_sum(findings, "rows")), NO_UNIT),
-        Kpi(
-            Text("采购额已知", "Wallet known"),
-            QUERIES["share.by_region"].formula,
-            percent(known_part(ask.ask("share.by_region", view))),
-            Text("占销售额", "of sales"),
-        ),
+        known_wallet(*regions),
         _at_stake(findings, "line_outside_directory", Text("名录外客户销售", "Outside the list")),
         _at_stake(findings, "line_without_account", Text("无客户的销售", "Sales of nobody")),
         _at_stake(findings, "line_without_cost", Text("成本未知的销售", "Cost unknown")),

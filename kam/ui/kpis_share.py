@@ -24,22 +24,21 @@ def row(
         sales(trend, QUERIES["share.trend"].formula, lang),
         account_share(by_region, last_year, trend, formula),
         market_share(by_region, last_year, formula),
-        _known(by_region, last_year),
+        known_wallet(by_region, last_year),
         _space(view, lang),
         _largest(view),
     )
 
 
-def _known(now: pd.DataFrame, before: pd.DataFrame) -> Kpi:
+def known_wallet(now: pd.DataFrame, before: pd.DataFrame) -> Kpi:
     """Of our sales, the part that goes to known wallets."""
-    parts = [known_part(frame) for frame in (now, before)]
+    parts = [_known_part(frame) for frame in (now, before)]
     label = Text("采购额已知", "Wallet known")
     change = points(*parts)
     return Kpi(label, QUERIES["share.by_region"].formula, percent(parts[0]), LAST_YEAR, change)
 
 
-def known_part(by_region: pd.DataFrame) -> float | None:
-    """Of all sales, the part that goes to accounts and categories with a known wallet."""
+def _known_part(by_region: pd.DataFrame) -> float | None:
     pairs = zip(values(by_region, "our_sales"), values(by_region, "known"), strict=True)
     rows = [(amount, part) for amount, part in pairs if amount is not None and part is not None]
     whole = sum(amount for amount, _ in rows)

@@ -55,13 +55,19 @@ def shown(frame: pd.DataFrame, fields: Sequence[Field]) -> tuple[pd.DataFrame, d
         if field.kind == "money" and field.name in frame
         for amount in values(frame, field.name)
     ]
-    scale = money_scale(max((abs(amount) for amount in amounts if amount is not None), default=None), lang())
+    scale = _scale([abs(amount) for amount in amounts if amount])
     settings: dict[str, Any] = {}
     for field in fields:
         if field.name not in frame.columns:
             continue
         columns[field.name], settings[field.name] = _column(frame, field, scale)
     return pd.DataFrame(columns), settings
+
+
+def _scale(sizes: Sequence[float]) -> tuple[int, str]:
+    """The unit that suits the largest amount, or the one below it where the smallest would read 0.00."""
+    scale = money_scale(max(sizes, default=None), lang())
+    return money_scale(scale[0] - 1, lang()) if sizes and min(sizes) < scale[0] * 0.005 and scale[0] > 1 else scale
 
 
 def _column(frame: pd.DataFrame, field: Field, scale: tuple[int, str]) -> tuple[list[Any], Any]:

@@ -1,4 +1,4 @@
-"""`make bench`: the command line, intake beside the bare engine and the usual way, pages on two million lines."""
+"""`make bench`: the command line, intake beside the bare engine and the usual way, questions on five million lines, pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.bench import intake
 from tests.bench.process import ROOT, child, seconds
+from tests.bench.questions import questions
 
 PAGES = ("board/overview", "analyse/share", "analyse/funnel", "analyse/rivals", "analyse/rebate")
 
@@ -69,4 +70,5 @@ if __name__ == "__main__":
     if intake.DATA.exists():
         intake.files()
         intake.into_the_store()
+    questions()
     pages()

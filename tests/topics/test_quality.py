@@ -144,6 +144,16 @@ def test_a_wallet_is_looked_at_when_a_day_of_its_period_is_asked_for(company: Co
     assert items(company, "wallet_estimated", period=window) == ["2026", "2026-04", "2026Q2"]
 
 
+def test_in_a_period_that_has_not_begun_nothing_is_judged_but_what_stands_now(company: Company) -> None:
+    company.put("account", ACCOUNT)
+    wallet(company, spend=1, is_estimate=True)
+    agree(company, ())
+    asked = company.ask("quality.findings", JUNE, ("2026-09-01", "2026-12-31"))
+    judged = {row["finding"] for row in asked if row["part"] is not None}
+    assert {name for name in judged if not name.startswith("account_")} == {"locked_without_day"}
+    assert company.ask("quality.rows", JUNE, ("2026-09-01", "2026-12-31"))[1:] == []
+
+
 def test_an_estimate_that_nobody_speaks_of_is_not_judged(company: Company) -> None:
     wallet(company, spend=1)
     assert figure(company, "wallet_estimated") == (0, D("0.00"), None)

@@ -125,7 +125,7 @@ def overdue(frame: pd.DataFrame, as_of: date) -> pd.DataFrame:
     late = [None if day is None else (as_of - day).days for day in due]
     never = [not day for day in texts(frame, "last_visit_on")]
     is_overdue = [is_never or (days or 0) > 0 for is_never, days in zip(never, late, strict=True)]
-    rows = frame.assign(days_overdue=pd.array(late, dtype="Int64"))[is_overdue]
+    rows = frame.assign(days_overdue=pd.array(late, dtype="Int64"))[pd.array(is_overdue, dtype="boolean")]
     return rows.sort_values("days_overdue", ascending=False, kind="stable", na_position="last")
 
 
