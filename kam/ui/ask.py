@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -155,6 +155,30 @@ def year_before(view: View) -> View:
     """The same filters over the same days a year earlier, still seen from the as-of day."""
     last = min(view.period_to, view.as_of)
     return replace(view, period_from=_back(view.period_from), period_to=_back(last))
+
+
+def period_before(view: View) -> View:
+    """The same filters over the period before: the same days of the month, quarter or year before that of the period.
+
+    A period that begins on no first day of a month is followed back by its own length.
+    """
+    last = min(view.period_to, view.as_of)
+    first = view.period_from
+    days = (last - first).days
+    if first.day != 1:
+        return replace(view, period_from=first - timedelta(days=days + 1), period_to=first - timedelta(days=1))
+    months = 1 if days <= 30 else 3 if days <= 91 else 12
+    start = _months_back(first, months)
+    # A whole month is compared with a whole month, however long each is.
+    if last + timedelta(days=1) == _months_back(first, -months):
+        return replace(view, period_from=start, period_to=first - timedelta(days=1))
+    return replace(view, period_from=start, period_to=min(start + timedelta(days=days), first - timedelta(days=1)))
+
+
+def _months_back(day: date, months: int) -> date:
+    """The first of the month so many months before."""
+    month = day.year * 12 + day.month - 1 - months
+    return date(month // 12, month % 12 + 1, 1)
 
 
 def _back(day: date) -> date:

@@ -14,8 +14,8 @@ from kam.engine import View
 from kam.figure import Style
 from kam.text import UNKNOWN, Text
 from kam.topics import QUERIES
-from kam.ui import ask, drill, explain
-from kam.ui.kpis import Kpi, sized
+from kam.ui import ask, drill, explain, filters
+from kam.ui.kpis import LAST_YEAR, PERIOD_AGO, PERIOD_BEFORE, YEAR_AGO, Kpi, sized
 from kam.ui.rooms import NAMED
 from kam.ui.words import lang, say
 
@@ -107,7 +107,7 @@ def _metric(kpi: Kpi) -> None:
         kpi.beside or kpi.change or UNKNOWN,
         delta_color=_colour() if known and not kpi.is_plain else "off",
         delta_arrow="auto" if known else "off",
-        delta_description=say(kpi.against),
+        delta_description=say(_against(kpi.against)),
         help=say(kpi.formula),
         border=True,
         height="stretch",
@@ -120,6 +120,12 @@ def figures(told: Sequence[tuple[Text, str]]) -> None:
     """Plain figures, one under another: a name and what is printed."""
     for label, value in told:
         st.metric(say(label), value)
+
+
+def _against(base: Text) -> Text:
+    if filters.choice().against == "year":
+        return base
+    return {LAST_YEAR: PERIOD_BEFORE, YEAR_AGO: PERIOD_AGO}.get(base, base)
 
 
 def _colour() -> Any:

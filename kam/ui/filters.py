@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import pandas as pd
 import streamlit as st
 
 from kam.datasets import ALL
@@ -27,6 +28,7 @@ PERIODS: dict[str, Text] = {
     "last_year": Text("上年", "Last"),
     "custom": Text("自定义", "Custom"),
 }
+AGAINST: dict[str, Text] = {"year": Text("去年同期", "Last year"), "period": Text("上一期间", "Period before")}
 _MANY = ("regions", "classes", "accounts")
 
 
@@ -38,6 +40,7 @@ class Choice:
     first: date | None = None
     last: date | None = None
     as_of: date | None = None
+    against: str = "year"
     many: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in _MANY})
 
 
@@ -58,6 +61,7 @@ def choice() -> Choice:
 def _from_address() -> Choice:
     chosen = Choice(many={name: st.query_params.get_all(name) for name in _MANY})
     asked = st.query_params.get("period", "year")
+    chosen.against = "period" if st.query_params.get("against") == "period" else "year"
     # An address is typed by people: what cannot be read falls back to the default instead of failing the page.
     try:
         chosen.as_of = parse_day(st.query_params["as_of"]) if "as_of" in st.query_params else None
@@ -93,11 +97,22 @@ def view() -> View:
     return View(as_of, first, last, regions, kinds, accounts)
 
 
+def earlier(view: View) -> View:
+    """What the reader compares with: the same days last year, or the period before."""
+    return ask.year_before(view) if choice().against == "year" else ask.period_before(view)
+
+
+def earlier_trend(view: View) -> pd.DataFrame | None:
+    """The months of the period before; None when last year is compared with, which the trend itself holds."""
+    return None if choice().against == "year" else ask.ask("share.trend", ask.period_before(view))
+
+
 def draw() -> None:
     """The widgets; each is seeded from the choice and written back to it."""
     chosen = choice()
     newest = ask.newest_day()
     _period(chosen, chosen.as_of or newest)
+    _against(chosen)
     directory = ask.directory(chosen.as_of or newest)
     named = ask.names(chosen.as_of or newest)
     kinds = classes()
@@ -140,6 +155,19 @@ def _period(chosen: Choice, as_of: date) -> None:
         chosen.first, chosen.last = days
 
 
+def _against(chosen: Choice) -> None:
+    _seed("against", chosen.against)
+    picked = st.segmented_control(
+        say(Text("对比", "Compare with")),
+        list(AGAINST),
+        format_func=lambda code: say(AGAINST[code]),
+        key="against",
+        required=True,
+        width="stretch",
+    )
+    chosen.against = picked or "year"
+
+
 def _several(name: str, label: Text, codes: list[str], wording: dict[str, str], none: Text) -> None:
     chosen = choice()
     # A code of the address that is not among the options stays one, so that a link never silently widens.
@@ -161,6 +189,7 @@ def write_address() -> None:
     wanted["period"] = [] if chosen.period == "year" else [chosen.period]
     if chosen.period == "custom" and chosen.first and chosen.last:
         wanted["period"] = [f"{chosen.first}..{chosen.last}"]
+    wanted["against"] = [] if chosen.against == "year" else [chosen.against]
     wanted["as_of"] = [str(chosen.as_of)] if chosen.as_of else []
     wanted["lang"] = ["en"] if lang() == "en" else []
     for name, codes in wanted.items():

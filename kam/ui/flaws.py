@@ -11,7 +11,7 @@ from kam.text import Text, money_parts, number, percent
 from kam.topic import Field
 from kam.topics import QUERIES
 from kam.topics.quality.words import FINDINGS
-from kam.ui import ask
+from kam.ui import ask, filters
 from kam.ui.kpis import Kpi, known_sum
 from kam.ui.kpis_share import known_wallet
 from kam.ui.words import lang, say
@@ -24,7 +24,7 @@ ROW_FIELDS = (*_ROWS[:-2], Field("file", FILE, "text"), Field("sheet", SHEET, "t
 
 def kpis(findings: pd.DataFrame, view: View) -> tuple[Kpi, ...]:
     """Rows and kinds of findings, the part of sales whose wallet is known, and the sales that nobody can place."""
-    regions = [ask.ask("share.by_region", seen) for seen in (view, ask.year_before(view))]
+    regions = [ask.ask("share.by_region", seen) for seen in (view, filters.earlier(view))]
     kinds = sum(bool(count) for count in values(findings, "rows"))
     return (
         Kpi(

@@ -37,7 +37,9 @@ COOPERATING = Text(
     "截止日处于 4 初步合作及以上阶段的客户数；已退出客户不计。",
     "Accounts at stage 4, first cooperation, or above on the as-of day; released ones are out.",
 )
-LAST_YEAR = Text("同比", "YoY")
+# What a change or a second amount is read against: last year or, when the reader compares so, the period before.
+LAST_YEAR, PERIOD_BEFORE = Text("同比", "YoY"), Text("环比", "vs prior")
+YEAR_AGO, PERIOD_AGO = Text("去年同期", "last year"), Text("上一期间", "prior")
 LAST_MONTH = Text("较上月末", "MoM")
 
 
@@ -88,9 +90,10 @@ def last_step(history: Sequence[float | None], places: int) -> str | None:
     return _signed(change, f"{change:.{places}f}")
 
 
-def sales(trend: pd.DataFrame, formula: Text, lang: Lang) -> Kpi:
-    """Our sales of the period and their change against the same days last year."""
-    now, before = total(trend, "our_sales"), total(trend, "our_sales_last_year")
+def sales(trend: pd.DataFrame, formula: Text, lang: Lang, earlier: pd.DataFrame | None = None) -> Kpi:
+    """Our sales of the period, and their change against the same days last year or, where given, `earlier`."""
+    now = total(trend, "our_sales")
+    before = total(trend, "our_sales_last_year") if earlier is None else total(earlier, "our_sales")
     value, unit = money_parts(now, lang)
     change = now / before - 1 if now is not None and before else None
     return Kpi(
@@ -105,7 +108,7 @@ def sales(trend: pd.DataFrame, formula: Text, lang: Lang) -> Kpi:
 
 
 def account_share(now: pd.DataFrame, before: pd.DataFrame, trend: pd.DataFrame, formula: Text) -> Kpi:
-    """The share of our accounts' wallets, and its change in points against the same days last year."""
+    """The share of our accounts' wallets, and its change in points against the earlier days."""
     share, earlier = share_of(now), share_of(before)
     label = Text("客户占有率", "Account share")
     history = known(values(trend, "share"))
@@ -172,9 +175,9 @@ def known_sum(frame: pd.DataFrame, name: str) -> float | None:
 
 
 def printed_money(label: Text, formula: Text, now: float | None, before: float | None, lang: Lang) -> Kpi:
-    """An amount, and beside it that of the same days last year."""
+    """An amount, and beside it that of the earlier days."""
     value, unit = money_parts(now, lang)
-    return Kpi(label, formula, value, Text("去年同期", "last year"), unit=Text(unit, unit), beside=money(before, lang))
+    return Kpi(label, formula, value, YEAR_AGO, unit=Text(unit, unit), beside=money(before, lang))
 
 
 def _sum(status: pd.DataFrame, name: str) -> float | None:

@@ -12,8 +12,8 @@ from kam.figure import Style, values
 from kam.text import UNKNOWN, Text, money_parts, number, percent
 from kam.topics import QUERIES
 from kam.topics.funnel.figures import STAGES, stage_name
-from kam.ui import ask
-from kam.ui.kpis import COOPERATING, LAST_MONTH, NO_UNIT, Kpi, cooperating, known, last_step, sized, total
+from kam.ui import ask, filters
+from kam.ui.kpis import COOPERATING, LAST_MONTH, NO_UNIT, YEAR_AGO, Kpi, cooperating, known, last_step, sized, total
 from kam.ui.words import lang, say
 
 _HOMES = Text("家", "")
@@ -27,7 +27,7 @@ def row(months: Sequence[View], view: View) -> tuple[Kpi, ...]:
     stocks = [ask.ask("funnel.stock", month) for month in months]
     stalled = [len(ask.ask("funnel.stalled", month)) for month in months]
     unproven = [_unproven(ask.ask("funnel.audit", month)) for month in (months[-2], months[-1])]
-    back, before = (len(ask.ask("funnel.regressions", seen)) for seen in (view, ask.year_before(view)))
+    back, before = (len(ask.ask("funnel.regressions", seen)) for seen in (view, filters.earlier(view)))
     return (
         _counted(Text("漏斗内客户", "In the funnel"), "funnel.stock", [total(stock, "accounts") for stock in stocks]),
         cooperating(stocks, COOPERATING),
@@ -38,7 +38,7 @@ def row(months: Sequence[View], view: View) -> tuple[Kpi, ...]:
             Text("阶段倒退", "Moves back"),
             QUERIES["funnel.regressions"].formula,
             number(back),
-            Text("去年同期", "last year"),
+            YEAR_AGO,
             unit=Text("次", ""),
             beside=number(before),
         ),

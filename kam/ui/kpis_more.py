@@ -15,9 +15,8 @@ from kam.text import UNKNOWN, Lang, Text, money, money_parts, number, percent
 from kam.topics.engagement.figures import BELOW, VISIT_GOAL, WITHIN, judged, overdue
 from kam.topics.pitfalls.figures import gap_of
 from kam.topics.roster.figures import offs
-from kam.ui.kpis import LAST_MONTH, NO_UNIT, Kpi, total
+from kam.ui.kpis import LAST_MONTH, NO_UNIT, YEAR_AGO, Kpi, total
 
-LAST_YEAR = Text("上年同期", "last year")
 ACCOUNTS = Text("家", "")
 DAYS = Text("天", "d")
 TIMES = Text("次", "")
@@ -60,7 +59,7 @@ def concessions(
     summed, listed = formulas
     found, last_year = _one(now, "value_with_finding"), money(_or_unknown(_one(before, "value")), lang)
     label = Text("让利总额", "Concessions")
-    given = _money(label, summed, _one(now, "value"), last_year, LAST_YEAR, lang)
+    given = _money(label, summed, _one(now, "value"), last_year, YEAR_AGO, lang)
     part, against = percent(_one(now, "part")), Text("占全部让利", "of all")
     idle = _money(Text("没有回报的让利", "Nothing in return"), summed, found, part, against, lang)
     accounts = {code for code in texts(rows, "account_id") if code}
@@ -179,8 +178,8 @@ def funds(now: pd.DataFrame, before: pd.DataFrame, formula: Text, lang: Lang) ->
     left = money(None if budget is None or spend is None else budget - spend, lang)
     rate, part = percent(_part(spend, budget)), percent(_part(loose, spend))
     return (
-        _money(Text("专款预算", "Budget"), formula, budget, earlier[0], LAST_YEAR, lang),
-        _money(Text("专款支出", "Spend"), formula, spend, earlier[1], LAST_YEAR, lang),
+        _money(Text("专款预算", "Budget"), formula, budget, earlier[0], YEAR_AGO, lang),
+        _money(Text("专款支出", "Spend"), formula, spend, earlier[1], YEAR_AGO, lang),
         _kpi(Text("使用率", "Rate"), formula, rate, left, Text("剩余", "left")),
         _money(Text("未指定客户", "Unassigned"), formula, loose, part, Text("占支出", "of spend"), lang),
     )

@@ -9,7 +9,7 @@ from kam.figure import values
 from kam.text import Lang, Text, number, percent
 from kam.topics import QUERIES
 from kam.topics.share.waterfall import compared as count_compared
-from kam.ui import ask
+from kam.ui import ask, filters
 from kam.ui.kpis import LAST_YEAR, Kpi, account_share, known_sum, market_share, points, printed_money, sales
 
 DIVIDED_BY: dict[str, Text] = {"category": Text("按品类", "By category"), "rival": Text("按对手", "By rival")}
@@ -21,7 +21,7 @@ def row(
     """Sales, account share, market share, the known part, white space, the ten largest."""
     formula = QUERIES["share.by_region"].formula
     return (
-        sales(trend, QUERIES["share.trend"].formula, lang),
+        sales(trend, QUERIES["share.trend"].formula, lang, filters.earlier_trend(view)),
         account_share(by_region, last_year, trend, formula),
         market_share(by_region, last_year, formula),
         known_wallet(by_region, last_year),
@@ -47,7 +47,7 @@ def _known_part(by_region: pd.DataFrame) -> float | None:
 
 def _space(view: View, lang: Lang) -> Kpi:
     """What the accounts buy elsewhere, and what that was a year earlier."""
-    spaces = [ask.ask("share.white_space", seen) for seen in (view, ask.year_before(view))]
+    spaces = [ask.ask("share.white_space", seen) for seen in (view, filters.earlier(view))]
     now, before = (known_sum(frame, "white_space") for frame in spaces)
     return printed_money(Text("空白空间", "White space"), QUERIES["share.white_space"].formula, now, before, lang)
 
@@ -56,7 +56,7 @@ def _largest(view: View) -> Kpi:
     """The part of the ten largest accounts, and its change in points."""
     parts = [
         next(iter(values(ask.ask("share.indices", seen), "top10_share")), None)
-        for seen in (view, ask.year_before(view))
+        for seen in (view, filters.earlier(view))
     ]
     label = Text("前十客户占比", "Top ten")
     return Kpi(label, QUERIES["share.indices"].formula, percent(parts[0]), LAST_YEAR, points(*parts))

@@ -19,7 +19,7 @@ if missing := NAMED["pitfalls"].missing(ask.filled()):
     st.stop()
 
 style, names = cards.style(), ask.names(view.as_of)
-now, before = (ask.ask("pitfalls.summary", days) for days in (view, ask.year_before(view)))
+now, before = (ask.ask("pitfalls.summary", days) for days in (view, filters.earlier(view)))
 concessions, agreements, levels = (
     named(ask.ask(f"pitfalls.{query}", view), names) for query in ("concessions", "agreements", "levels")
 )

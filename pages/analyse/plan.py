@@ -19,7 +19,7 @@ if missing := NAMED["plan"].missing(ask.filled()):
     st.stop()
 
 style = cards.style()
-funds, before = (ask.ask("plan.funds", days) for days in (view, ask.year_before(view)))
+funds, before = (ask.ask("plan.funds", days) for days in (view, filters.earlier(view)))
 agenda = picks.agenda(view)
 cards.kpis(
     (

@@ -20,7 +20,7 @@ if not cards.is_ready("rebate"):
 style = cards.style()
 status, margins, names = ask.ask("rebate.status", view), ask.ask("rebate.margin", view), ask.names(view.as_of)
 numbers = figures.by_nearness(status)
-cards.kpis(kpis_rebate.row(status, margins, ask.ask("rebate.margin", ask.year_before(view))))
+cards.kpis(kpis_rebate.row(status, margins, ask.ask("rebate.margin", filters.earlier(view))))
 left, right = st.columns(2, gap="small")
 aside = Text("虚线 = 下一档起点", "dotted line = next tier")
 with left, cards.card("nearness", Text("距下一档", "Next tier"), "rebate.status", aside):

@@ -21,7 +21,7 @@ alike, deals = ask.ask("rivals.similarity", view), ask.ask("rivals.win_loss", vi
 openings = ask.ask("rivals.openings", view)
 parties = figures.order(strength)
 cards.kpis(
-    kpis_rivals.row(ask.month_ends(view), alike, deals, ask.ask("rivals.win_loss", ask.year_before(view)), openings)
+    kpis_rivals.row(ask.month_ends(view), alike, deals, ask.ask("rivals.win_loss", filters.earlier(view)), openings)
 )
 left, right = st.columns(2, gap="small")
 with left, cards.card("radar", Text("竞争力雷达", "Competitor radar"), "rivals.radar", Text("10 分制", "out of 10")):

@@ -20,7 +20,7 @@ style, names = cards.style(), ask.names(view.as_of)
 by_account, by_region = ask.ask("share.by_account", view), ask.ask("share.by_region", view)
 trend, moved = ask.ask("share.trend", view), ask.ask("share.movement", view)
 guard = ask.ask("share.guardrail", view)
-cards.kpis(kpis_share.row(by_region, trend, ask.ask("share.by_region", ask.year_before(view)), view, lang()))
+cards.kpis(kpis_share.row(by_region, trend, ask.ask("share.by_region", filters.earlier(view)), view, lang()))
 left, right = st.columns(2, gap="small")
 with left, cards.card("region", Text("区域占有率", "Share by region"), "share.by_region"):
     alt = Text("各区域的客户占有率与市场占有率", "Account share and market share by region")

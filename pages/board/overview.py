@@ -22,7 +22,7 @@ if ask.store().is_empty:
 
 style = cards.style()
 trend, by_region = ask.ask("share.trend", view), ask.ask("share.by_region", view)
-last_year = ask.ask("share.by_region", ask.year_before(view))
+last_year = ask.ask("share.by_region", filters.earlier(view))
 months = ask.month_ends(view)
 stocks = [ask.ask("funnel.stock", month) for month in months]
 strengths = [ask.ask("rivals.strength", month) for month in months]
@@ -30,7 +30,7 @@ status = ask.ask("rebate.status", view)
 
 cards.kpis(
     (
-        kpis.sales(trend, cards.formula("share.trend"), lang()),
+        kpis.sales(trend, cards.formula("share.trend"), lang(), filters.earlier_trend(view)),
         kpis.account_share(by_region, last_year, trend, cards.formula("share.by_region")),
         kpis.market_share(by_region, last_year, cards.formula("share.by_region")),
         kpis.cooperating(stocks, kpis.COOPERATING),

@@ -73,7 +73,7 @@ def accounts() -> list[Row]:
 
 
 def lines() -> list[Row]:
-    """In 2025 the buyers hold 50, 30, 15 and 5 %: each class of ABC begins on its bound; twelve of them, some alike."""
+    """In 2025 the buyers hold 50, 30, 15 and 5 %: each class of ABC begins on its bound; thirteen of them, some alike."""
     sold = [
         ("A", "2025-01-01", "安防", "10", "600000.00", "1.00"),
         ("A", "2025-12-31", "安防", "10", "400000.00", "0.00"),
@@ -92,17 +92,24 @@ def lines() -> list[Row]:
         ("D", "2025-05-02", "网络", "3", "4.00", "1.00"),
         ("E", "2025-12-31", "网络", "9", "22000.00", "22000.00"),
         ("E", "2024-12-31", "网络", "9", "22000.01", "22000.00"),
-        *((name, "2025-03-31", "安防", "2", "10000.00", "9000.00") for name in "FGHIJ"),
-        *((name, "2024-03-31", "安防", "2", "5000.00", "9000.00") for name in "FGHIJ"),
-        ("K", "2025-03-01", None, "2", "9999.50", "1.00"),
+        *((name, "2025-03-31", "安防", "2", "10000.00", "9000.00") for name in "FGI"),
+        *((name, "2024-03-31", "安防", "2", "5000.00", "9000.00") for name in "FGH"),
+        ("H", "2025-03-31", "安防", "2", "12000.00", "9000.00"),
+        ("I", "2024-03-31", "安防", "2", "-0.50", "9000.00"),
+        ("J", "2025-03-31", "安防", "2", "8000.00", "9000.00"),
+        ("J", "2024-03-31", "安防", "2", "0.00", "9000.00"),
+        ("K", "2025-03-01", None, "2", "8999.50", "1.00"),
         ("L", "2025-01-01", "安防", "0.5", "0.50", "0.10"),
         ("L", "2024-07-01", "安防", "0.4", "0.40", "0.10"),
         ("M", "2025-01-01", "安防", "0.5", "-0.50", "0.10"),
-        ("M", "2024-07-01", "安防", "0.4", "-0.40", "0.10"),
+        ("M", "2024-07-01", "安防", "0.4", "0.40", "0.10"),
         ("N", "2025-12-31", "网络", "1", "5.00", "0.00"),
         ("N", "2025-12-31", "网络", "1", "-5.00", "0.00"),
-        ("N", "2024-12-31", None, "7", "0.00", "0.00"),
-        ("外", "2025-12-30", "安防", "1", "-3.00", None),
+        ("N", "2024-12-31", None, "7", "5.00", "0.00"),
+        ("O", "2024-06-01", None, "7", "5.00", "0.00"),
+        ("外", "2025-12-30", "安防", "1", "1003.00", None),
+        ("外", "2025-12-31", "安防", "1", "-3.00", None),
+        ("外", "2024-12-30", "安防", "1", "0.50", None),
         (None, "2025-12-31", "线缆", "1", "12.34", None),
         (None, "2025-01-01", None, "1", None, None),
     ]
@@ -228,6 +235,8 @@ def agreements() -> list[Row]:
         ("X16", None, "2025-01-01", "2025-12-31", "amount", "all_unit", None, "1.00", None),
         ("X17", "外", "2025-01-01", "2025-12-31", "amount", "all_unit", "安防", None, "2025-01-01"),
         ("X18", "E", "2025-06-01", "2026-05-31", "amount", "all_unit", "网络", "22000.00", "2025-01-01"),
+        ("X19", "K", "2025-02-17", "2026-01-16", "amount", "all_unit", None, None, None),
+        ("X20", "K", "2025-02-09", "2026-01-06", "amount", "all_unit", None, None, None),
     ]
     names = "agreement_no account_id starts_on ends_on basis method category committed_volume signed_on"
     return table("agreement", names, cells)
@@ -382,11 +391,11 @@ def edge_views(books: Books) -> list[Books]:
     first = date(2024, 1, 1)
     return [
         books,
-        replace(books, as_of=date(2026, 1, 1), period=(date(2025, 12, 31), date(2026, 1, 31))),
-        replace(books, period=(date(2025, 9, 30), date(2025, 9, 30))),
+        replace(books, as_of=date(2026, 1, 3), period=(date(2024, 12, 31), date(2026, 1, 31))),
+        replace(books, period=(date(2025, 9, 28), date(2025, 9, 28))),
         replace(books, as_of=first, period=(first, first)),
         replace(books, as_of=date(2023, 12, 31), period=(date(2024, 1, 9), date(2024, 2, 1))),
         replace(books, only_classes=("contractor",)),
         replace(books, only_accounts=("L",)),
-        replace(books, only_accounts=("M", "N")),
+        replace(books, only_accounts=("M", "N", "外")),
     ]
