@@ -56,7 +56,8 @@ class Column:
 class Check:
     """A law over one row, in SQL over typed column names: `condition` must not be false.
 
-    `column` is the cell that is marked when it is.
+    `column` is the cell that is marked when it is. Where no formula needs the law, `is_fatal` is False: the row is
+    reported and stays.
     """
 
     code: str
@@ -64,6 +65,7 @@ class Check:
     condition: str
     expected: Text
     remedy: Text
+    is_fatal: bool = True
 
 
 @dataclass(frozen=True, slots=True)

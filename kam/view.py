@@ -18,6 +18,12 @@ SELECT MAX(day) FROM (
   UNION ALL SELECT MAX(visited_on) FROM visit
   UNION ALL SELECT MAX(scored_on) FROM rival_score
   UNION ALL SELECT MAX(closed_on) FROM deal
+  UNION ALL SELECT MAX(granted_on) FROM concession
+  UNION ALL SELECT MAX(booked_on) FROM fund
+  UNION ALL SELECT MAX(noted_on) FROM rival_profile
+  UNION ALL SELECT MAX(noted_on) FROM intel
+  UNION ALL SELECT MAX(noted_on) FROM swot
+  UNION ALL SELECT MAX(done_on) FROM action
 ) AS days WHERE day <= ?
 """
 

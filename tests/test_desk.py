@@ -56,6 +56,19 @@ def test_good_rows_go_in_and_every_row_has_a_name(desk: Desk, tmp_path: Path) ->
     assert (batch.rows_read, batch.added, batch.rejected, batch.totals) == (6, 3, 0, 1)
 
 
+def test_a_row_that_breaks_a_law_no_formula_needs_is_told_and_stays(desk: Desk, tmp_path: Path) -> None:
+    rows = [
+        ["行动编号", "事项", "责任人", "开始日期", "截止"],
+        ["N1", "拜访", "李", "2026-05-01", "2026-04-01"],
+        ["N2", "回访", "李", "2026-05-01", "2026-06-01"],
+    ]
+    report = desk.examine(write(tmp_path / "actions.csv", rows), "actions.csv")
+    (found,) = report.tables
+    assert [(one.cell, one.value, one.is_fatal) for one in found.problems] == [("E2", "2026-04-01", False)]
+    (batch,) = desk.load(report, "ann")
+    assert (batch.added, batch.rejected, batch.problems) == (2, 0, 1)
+
+
 def test_the_same_bytes_again_change_nothing(desk: Desk, tmp_path: Path) -> None:
     path = write(tmp_path / "orders.csv", ORDERS)
     first = desk.load(desk.examine(path, "orders.csv"), "ann")

@@ -20,6 +20,7 @@ ACTION = Dataset(
             "due_on >= starts_on",
             Text("截止日期不早于开始日期", "a due day not before the start"),
             Text("检查开始日期与截止日期。", "Check the start and the due day."),
+            is_fatal=False,
         ),
     ),
     columns=(

@@ -21,6 +21,7 @@ REGION = Dataset(
             "list_max >= list_min",
             Text("名录上限不小于名录下限", "a maximum not below the minimum"),
             Text("检查名录的上限与下限。", "Check the two bounds of the list."),
+            is_fatal=False,
         ),
     ),
     columns=(

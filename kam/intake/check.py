@@ -105,13 +105,16 @@ class _Checking:
     def _reject(self, where: str) -> None:
         self.run(f"INSERT INTO bad SELECT _line, _row FROM typed WHERE {where}")
 
-    def _found(self, column: Column, where: str, fault: faults.Fault, only_new: bool = False) -> list[Problem]:
-        """One problem a line where the condition holds; the lines are rejected, all of them, the list is bounded."""
+    def _found(
+        self, column: Column, where: str, fault: faults.Fault, only_new: bool = False, is_fatal: bool = True
+    ) -> list[Problem]:
+        """One problem a line where the condition holds; fatal lines are rejected, all of them, the list is bounded."""
         fresh = " AND _line NOT IN (SELECT _line FROM bad)" if only_new else ""
         rows = self.run(
             f"SELECT _row, _at, r_{column.name} FROM typed WHERE ({where}){fresh} ORDER BY _line LIMIT {MAX_PER_COLUMN}"
         )
-        self._reject(f"({where}){fresh}")
+        if is_fatal:
+            self._reject(f"({where}){fresh}")
         return [self._problem(column.name, row, at, text, fault) for row, at, text in rows]
 
     def _known_errors(self) -> list[Problem]:
@@ -191,7 +194,9 @@ class _Checking:
             for name in sorted(self.dataset.names, key=len, reverse=True):
                 condition = typed_names(condition, name)
             column = self.dataset.column(law.column)
-            problems += self._found(column, f"NOT ({condition})", (law.code, law.expected, law.remedy), only_new=True)
+            fault = (law.code, law.expected, law.remedy)
+            broken = self._found(column, f"NOT ({condition})", fault, only_new=True, is_fatal=law.is_fatal)
+            problems += [replace(problem, is_fatal=law.is_fatal) for problem in broken]
         return problems
 
     def _answer(self, problems: tuple[Problem, ...]) -> Checked:

@@ -103,9 +103,6 @@ def parties(names: list[str], chart: str) -> None:
 
 def listing(frame: pd.DataFrame, fields: tuple[Field, ...], key: str) -> None:
     """A table whose rows open the account they speak of."""
-    if frame.empty:
-        st.caption(say(Text("没有客户", "No accounts")))
-        return
     row = table(frame, fields, turn(key), say(Text("背后的客户", "The accounts behind it")), is_pickable=True)
     # A concession or an action may belong to nobody: such a row has no page to open.
     if row is not None and (code := texts(frame, "account_id")[row]):

@@ -104,6 +104,9 @@ def table(
     frame: pd.DataFrame, fields: Sequence[Field], key: str, alt: str, is_pickable: bool = False, height: int = 320
 ) -> int | None:
     """Draws the table; the place of the picked row where rows can be picked, else None."""
+    if frame.empty:  # Streamlit would write an English "empty"
+        st.caption(say(Text("没有记录", "No rows")))
+        return None
     cells, settings = shown(frame, fields)
     if not is_pickable:
         st.dataframe(

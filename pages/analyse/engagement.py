@@ -30,7 +30,7 @@ cards.kpis(
     )
 )
 left, right = st.columns(2, gap="small")
-aside = Text("我方层级 → 客户层级，近 12 个月", "our level by theirs, 12 months")
+aside = Text("我方层级 → 客户层级，近 12 个月", "visits (accounts), 12 months")
 with left, cards.card("matrix", Text("三层对三层", "Level by level"), "engagement.matrix", aside):
     alt = Text("双方层级的见面次数与客户数", "Meetings and accounts by our level and theirs")
     cards.chart(figures.matrix(matrix, style), "engagement_matrix", alt)

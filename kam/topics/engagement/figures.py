@@ -57,7 +57,7 @@ def matrix(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
         ygap=3,
         hoverinfo="skip",
     )
-    words = style.say(Text("<b>{visits} 次</b><br>{accounts} 家", "<b>{visits}</b> visits<br>{accounts} accounts"))
+    words = style.say(Text("<b>{visits} 次</b><br>{accounts} 家", "<b>{visits}</b><br>({accounts})"))
     for (x, y), number, who in zip(at, visits, accounts, strict=True):
         shade = shades[min(int((number or 0) / most * steps), steps - 1)]
         said = words.format(visits=count(number), accounts=count(who))

@@ -26,9 +26,9 @@ GAPS: dict[str, Text] = {
     "middle": Text("未见中层", "Middle not met"),
     "nobody": Text("从未见面", "Nobody met"),
 }
-NO_CONCESSIONS = Text("期间内的让利都有回报", "Every concession of the period has something in return")
-NO_REBATES = Text("期间内的返点都有承诺", "Every rebate of the period has a commitment")
-NO_GAPS = Text("大客户的中层与基层都已见过", "Middle and frontline were met at every key account")
+NO_CONCESSIONS = Text("期间内没有这类让利", "No such concessions in the period")
+NO_REBATES = Text("期间内没有这类返点", "No such rebates in the period")
+NO_GAPS = Text("没有层级未触及的大客户", "No key account with a level not met")
 NO_ACCOUNTS = Text("所选范围内没有客户", "No accounts in this selection")
 KEY = Text("大客户", "Key accounts")
 OTHER = Text("其他客户", "Others")
