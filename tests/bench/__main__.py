@@ -1,4 +1,4 @@
-"""`make bench`: the command line, intake beside the bare engine and the usual way, questions on five million lines, pages."""
+"""`make bench`: the command line, intake beside the bare engine and the usual way, questions, pages."""
 
 from __future__ import annotations
 

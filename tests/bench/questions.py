@@ -114,7 +114,7 @@ def _sum(table: str, column: str) -> str:
 
 
 def questions() -> None:
-    """The table: question, seconds, bare scan, ratio; what breaks a promise is marked; the worst and the peak at the end."""
+    """Question, seconds, bare scan, ratio, what breaks a promise marked; the slowest and the peak at the end."""
     with tempfile.TemporaryDirectory() as folder:
         child("-m", "tests.bench.questions", "make", folder)
         peak = child("-m", "tests.bench.questions", "ask", folder)
@@ -123,8 +123,8 @@ def questions() -> None:
     for one in asked:
         broken = " TOO SLOW" * (one.seconds > MOST_SECONDS)
         print(
-            f"  {one.name:26s} {one.seconds:5.2f} s ({one.core_seconds:5.2f} s of the cores), bare scan {one.bare:5.2f} s, "
-            f"{one.seconds / one.bare:5.1f}x, {one.rows:,} rows{broken}"
+            f"  {one.name:26s} {one.seconds:5.2f} s ({one.core_seconds:5.2f} s of the cores), "
+            f"bare scan {one.bare:5.2f} s, {one.seconds / one.bare:5.1f}x, {one.rows:,} rows{broken}"
         )
     worst = max(asked, key=lambda one: one.seconds)
     print(f"  the slowest: {worst.name}, {worst.seconds:.2f} s")
