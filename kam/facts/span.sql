@@ -3,7 +3,8 @@
 -- the same days; 'last' (named 'last'), the period's days a year earlier; 'year' (named 'year'), the last 12 months; a
 -- reader takes one kind. month_no = year x 12 + month - 1; starts_on..ends_on = the days of the month inside the window,
 -- both included; days = their number; months = the number of months of the span. Every wallet period is a union of months,
--- so no day calendar is needed.
+-- so no day calendar is needed. A question is given the kinds alone that it and its facts name as span_kind = or IN (see
+-- compose): what reads spans without naming a kind rests on those that the others name.
 WITH RECURSIVE asked AS (
   SELECT 'period' AS span_kind, period_from AS first_on, period_to AS last_on FROM param
   UNION ALL SELECT 'month', period_from, period_to FROM param

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -61,18 +62,22 @@ def make(home: Path, lines: int = LINES) -> None:
 def ask(home: Path) -> Iterator[Asked]:
     """Every question: the median of three warm runs."""
     store = Store(home, ALL)
-    params = default_view(store.connection).params()
+    connection, params = store.connection, default_view(store.connection).params()
     for name, query in QUERIES.items():
-        rows = fetch_arrow(store.connection, query.sql, params, EVERYTHING).num_rows
-        runs, busy = [], []
+        ours = partial(fetch_arrow, connection, query.sql, params, EVERYTHING)
+        bare = partial(_rows, connection, _bare_scan(connection, query.sql, params))
+        rows, runs, busy = ours().num_rows, [], []
         for _ in range(3):
             before = process_time()
-            runs.append(seconds(lambda sql=query.sql: fetch_arrow(store.connection, sql, params, EVERYTHING)))
+            runs.append(seconds(ours))
             busy.append(process_time() - before)
-        scan = _bare_scan(store.connection, query.sql, params)
-        bare = statistics.median(seconds(lambda sql=scan: store.connection.execute(sql).fetchall()) for _ in range(3))
-        yield Asked(name, rows, statistics.median(runs), statistics.median(busy), bare)
+        bare_runs = [seconds(bare) for _ in range(3)]
+        yield Asked(name, rows, *(statistics.median(took) for took in (runs, busy, bare_runs)))
     store.close()
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
+    return connection.execute(sql).fetchall()
 
 
 def _bare_scan(connection: duckdb.DuckDBPyConnection, sql: str, params: dict[str, object]) -> str:

@@ -3,7 +3,7 @@
 SQLGlot carries the text. What it leaves open is declared here once: SETTINGS are what ClickHouse itself can do
 differently, DIFFERENCES are what has to be written differently, each with its reason. Parameters travel as ClickHouse
 query parameters, never inside the text. ClickHouse works a common table expression out again at every name of it, so
-each fact is laid down as a table first, once for all questions of a view.
+each fact is laid down as a table first, once for the questions of a view that share it.
 """
 
 from __future__ import annotations
@@ -121,10 +121,19 @@ DIFFERENCES: dict[type[exp.Expr], tuple[str, Callable[..., exp.Expr]]] = {
 
 
 @dataclass(frozen=True)
-class Carried:
-    """One question in ClickHouse's words: the facts it needs, name -> statement in order, and its own SELECT."""
+class Laid:
+    """A fact as a table. The engine cuts facts to the question: two are the same when they and all below them are."""
 
-    facts: dict[str, str]
+    name: str
+    statement: str
+    below: frozenset[Laid]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One question in ClickHouse's words: the facts it needs, each after those below it, and its own SELECT."""
+
+    facts: tuple[Laid, ...]
     question: str
 
 
@@ -133,15 +142,19 @@ def carried(sql: str) -> Carried:
     """The composed question, its facts taken out of it as statements that make a table each."""
     tree = _rewritten(sqlglot.parse_one(compose(sql), read="duckdb"))
     head = tree.args.get("with_")
-    steps = head.expressions if head else []
-    shared = {step.alias: _written(_as_table(step)) for step in steps if step.alias in facts()}
-    own = [step for step in steps if step.alias not in facts()]
+    own, laid = [], {}
+    for step in head.expressions if head else []:
+        if step.alias in facts():
+            below = frozenset(laid[table.name] for table in step.this.find_all(exp.Table) if table.name in laid)
+            laid[step.alias] = Laid(step.alias, _written(_as_table(step)), below)
+        else:
+            own.append(step)
     tree.set("with_", exp.With(expressions=own) if own else None)
-    return Carried(shared, _written(tree))
+    return Carried(tuple(laid.values()), _written(tree))
 
 
 def _rewritten(tree: exp.Expr) -> exp.Expr:
-    """The tree after DIFFERENCES, inner nodes before those around them; the outermost is a query and keeps its place."""
+    """The tree after DIFFERENCES, inner nodes before those around them; the outermost, a SELECT, stays the same."""
     for node in reversed(list(tree.walk())):
         _reason, rewrite = DIFFERENCES.get(type(node), ("", None))
         if rewrite and (made := rewrite(node)) is not node:
@@ -175,7 +188,7 @@ class ClickHouse:
     folder: Path
     session: Any = field(default_factory=lambda: importlib.import_module("chdb.session").Session())
     params: dict[str, object] = field(default_factory=dict)
-    laid: set[str] = field(default_factory=set)
+    laid: dict[str, Laid] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, value in SETTINGS.items():
@@ -198,10 +211,10 @@ class ClickHouse:
     def ask(self, sql: str) -> pa.Table:
         """The answer to a question of the product, in ClickHouse's types."""
         text = carried(sql)
-        for name, statement in text.facts.items():
-            if name not in self.laid:
-                self._run(statement)
-                self.laid.add(name)
+        for fact in text.facts:
+            if self.laid.get(fact.name) != fact:
+                self._run(fact.statement)
+                self.laid[fact.name] = fact
         return pa.ipc.open_stream(self._run(text.question).bytes()).read_all()
 
     def _run(self, statement: str) -> Any:

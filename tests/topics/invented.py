@@ -34,6 +34,7 @@ class Maker:
     """Rows at random about one as-of day and period."""
 
     def __init__(self, seed: int) -> None:
+        self.seed = seed
         self.dice = Random(seed)
         self.as_of = self.dice.choice(DAYS)
         first = self.as_of - timedelta(self.dice.choice((0, 30, 89, 180, 364, 400)))

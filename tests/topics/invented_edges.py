@@ -251,7 +251,7 @@ def agreements() -> list[Row]:
 def tiers() -> list[Row]:
     """Thresholds where a volume or its forecast stands, one past it, at 0; rates whose rebates end in half a fen."""
     cells = [
-        *(("X01", "0.00", "0.010000"), ("X01", "600000.00", "0.020000"), ("X01", "600000.01", "0.030000")),
+        *(("X01", "0.00", "0.010000"), ("X01", "600000.00", "0.600000"), ("X01", "600000.01", "0.030000")),
         *(("X02", "100000.00", "0.010000"), ("X02", "600000.00", "0.020000")),
         *(("X03", "400.00", "0.010000"), ("X03", "400.01", "0.020000"), ("X03", "1000000.00", "0.050000")),
         *(("X04", "600000.00", "0.020000"),),
@@ -282,6 +282,7 @@ def concessions() -> list[Row]:
         ("E", "2025-06-02", "service", "22.00", "X05"),
         ("F", "2025-06-02", "service", "10.00", "X11"),
         ("I", "2025-06-02", "service", "10.00", "X11"),
+        ("J", "2025-06-02", "price", "10.00", None),
         ("L", "2025-06-02", "service", "0.50", "X06"),
         ("外", "2025-06-02", "service", "7.00", "X04"),
         (None, "2025-06-02", "service", "7.00", None),
@@ -400,6 +401,7 @@ def edge_views(books: Books) -> list[Books]:
         replace(books, as_of=date(2026, 1, 3), period=(date(2024, 12, 31), date(2026, 1, 31))),
         replace(books, period=(date(2025, 9, 28), date(2025, 9, 28))),
         replace(books, as_of=first, period=(first, first)),
+        replace(books, as_of=date(2023, 12, 31), period=(date(2023, 12, 31), first)),
         replace(books, as_of=date(2023, 12, 31), period=(date(2024, 1, 9), date(2024, 2, 1))),
         replace(books, only_classes=("contractor",)),
         replace(books, only_accounts=("L",)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.oracle.books import Books, Row
+from tests.oracle.books import Books, Row, year_before
 from tests.oracle.roster import BACKGROUND, OPERATIONS, PERSON
 from tests.topics.company import row
 from tests.topics.invented import NAMES, REGIONS, Maker
@@ -34,6 +34,19 @@ class Planner(Maker):
                 row("order_line", order_no=number, line_no=1, ordered_on=self.day(), account_id=name, amount=amount)
             )
         return found if self.dice.random() < 0.8 else []
+
+    def even_lines(self, is_growing: bool) -> list[Row]:
+        """Everybody buys in the period what a year before, or everybody so much more that no two grow alike."""
+        first, last = self.period[0], min(self.period[1], self.as_of)
+        found = []
+        for at, name in enumerate(NAMES, 1):
+            for number, day, amount in (
+                (f"before {name}", year_before(first), 100 * at),
+                (f"now {name}", last, 100 * at * (at if is_growing else 1)),
+            ):
+                columns = {"order_no": number, "line_no": 1, "ordered_on": day, "account_id": name}
+                found.append(row("order_line", **columns, amount=Decimal(amount)))
+        return found
 
     def persons(self) -> list[Row]:
         found = self.contacts()
@@ -106,17 +119,18 @@ class Planner(Maker):
         ]
 
     def company(self) -> Books:
-        """All of them together."""
+        """All of them together; in one of six nobody's change varies, in one of six nothing was granted."""
         agreements = self.agreements()
+        is_still, is_mean = self.seed % 6 == 1, self.seed % 6 == 4
         return self.books(
             accounts=self.planned_accounts(),
-            lines=self.big_lines(),
+            lines=self.even_lines(is_mean) if is_still or is_mean else self.big_lines(),
             contacts=self.persons(),
             visits=self.timed_visits(),
             regions=self.territories(),
             agreements=agreements,
             tiers=self.tiers(agreements),
-            concessions=self.concessions(),
+            concessions=[] if is_mean else self.concessions(),
             funds=self.funds(),
             actions=self.actions(),
         )

@@ -21,8 +21,8 @@ from tests.topics.invented_edges import edges
 from tests.topics.invented_faults import Faulty
 from tests.topics.test_law import FILES, parsed
 
-YEAR = {"as_of": date(2026, 6, 30), "period": (date(2026, 1, 1), date(2026, 6, 30))}
-LEAP_YEAR = {"as_of": date(2024, 2, 29), "period": (date(2023, 3, 1), date(2024, 12, 31))}
+YEAR: dict[str, Any] = {"as_of": date(2026, 6, 30), "period": (date(2026, 1, 1), date(2026, 6, 30))}
+LEAP_YEAR: dict[str, Any] = {"as_of": date(2024, 2, 29), "period": (date(2023, 3, 1), date(2024, 12, 31))}
 HOSTILE = "'; DROP TABLE account; --\\'\t\n{as_of:Date} ?"
 
 
