@@ -18,6 +18,8 @@ from kam.ui.words import lang, say
 
 _FOUND = QUERIES["quality.findings"].fields
 FIELDS = (*_FOUND, Field("remedy", Text("怎么办", "What to do"), "text"))
+# A finding may hold for half a million order lines; nobody corrects them from a list.
+_MOST = 1_000
 _ROWS = QUERIES["quality.rows"].fields
 ROW_FIELDS = (*_ROWS[:-2], Field("file", FILE, "text"), Field("sheet", SHEET, "text"), _ROWS[-1])
 
@@ -57,9 +59,9 @@ def remedies(findings: pd.DataFrame) -> pd.DataFrame:
 
 
 def rows(code: str, view: View) -> pd.DataFrame:
-    """The rows of one finding, each with the file and sheet that it stands in."""
+    """The first rows of one finding, each with the file and sheet that it stands in."""
     frame = ask.ask("quality.rows", view)
-    frame = frame[frame["finding"] == code]
+    frame = frame[frame["finding"] == code].head(_MOST)
     named = {batch.number: batch for batch in ask.store().history()}
     batches = [named.get(int(number)) if number is not None else None for number in values(frame, "batch")]
     files = [batch.file if batch else "" for batch in batches]
