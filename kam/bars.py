@@ -23,7 +23,7 @@ def name_rows(figure: go.Figure, style: Style, names: Sequence[str], longest: in
 
 
 def add_bars(
-    figure: go.Figure, lengths: Amounts, name: str, colour: object, codes: Sequence[str] = (), **more: object
+    figure: go.Figure, lengths: Amounts, name: str, colour: object, codes: Sequence[str | int] = (), **more: object
 ) -> None:
     """A bar a row; `codes`: what a click carries; `more`: settings of plotly's bar. Without hover words: the length."""
     settings: dict[str, Any] = {
@@ -59,12 +59,21 @@ def ink_on(colour: str) -> str:
     return max((LIGHT.ink, LIGHT.card), key=lambda ink: contrast(colour, ink))
 
 
-def stack_bars(figure: go.Figure, stack: Sequence[tuple[str, Amounts, str]], codes: Sequence[str]) -> None:
-    """Parts of each row one behind the other, (name, counts, colour) a part; each part says its count inside."""
+def stack_bars(
+    figure: go.Figure,
+    stack: Sequence[tuple[str, Amounts, str]],
+    codes: Sequence[str | int] = (),
+    places: Sequence[int] = (),
+) -> None:
+    """Parts of each row one behind the other, (name, counts, colour) a part; each part says its count inside.
+
+    `places`: where the rows stand, 0, 1, 2, ... unless given.
+    """
     for name, counts, colour in stack:
         said = [f"{count:,.0f}" if count else "" for count in counts]
         inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
-        add_bars(figure, counts, name, colour, codes, text=said, textfont={"color": ink_on(colour)}, **inside)
+        rows = {"y": list(places)} if places else {}
+        add_bars(figure, counts, name, colour, codes, text=said, textfont={"color": ink_on(colour)}, **inside, **rows)
     figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
 
 

@@ -122,11 +122,11 @@ DIFFERENCES: dict[type[exp.Expr], tuple[str, Callable[..., exp.Expr]]] = {
 
 @dataclass(frozen=True)
 class Laid:
-    """A fact as a table. The engine cuts facts to the question: two are the same when they and all below them are."""
+    """A fact as a table. The engine cuts facts to the question: `version` tells this text over those below it apart."""
 
     name: str
     statement: str
-    below: frozenset[Laid]
+    version: int
 
 
 @dataclass(frozen=True)
@@ -140,17 +140,27 @@ class Carried:
 @lru_cache(maxsize=256)
 def carried(sql: str) -> Carried:
     """The composed question, its facts taken out of it as statements that make a table each."""
-    tree = _rewritten(sqlglot.parse_one(compose(sql), read="duckdb"))
+    tree = sqlglot.parse_one(compose(sql), read="duckdb")
     head = tree.args.get("with_")
-    own, laid = [], {}
+    own: list[exp.Expr] = []
+    laid: dict[str, Laid] = {}
     for step in head.expressions if head else []:
         if step.alias in facts():
-            below = frozenset(laid[table.name] for table in step.this.find_all(exp.Table) if table.name in laid)
-            laid[step.alias] = Laid(step.alias, _written(_as_table(step)), below)
+            below = {laid[table.name].version for table in step.find_all(exp.Table) if table.name in laid}
+            statement = _as_table(step)
+            laid[step.alias] = Laid(step.alias, statement, hash((statement, frozenset(below))))
         else:
             own.append(step)
     tree.set("with_", exp.With(expressions=own) if own else None)
-    return Carried(tuple(laid.values()), _written(tree))
+    return Carried(tuple(laid.values()), _written(_rewritten(tree)))
+
+
+@lru_cache(maxsize=256)
+def _as_table(step: exp.CTE) -> str:
+    engine = exp.Properties(expressions=[exp.EngineProperty(this=exp.var("Memory"))])
+    query = _rewritten(step.this.copy())
+    table = exp.to_table(step.alias)
+    return _written(exp.Create(this=table, kind="TABLE", replace=True, properties=engine, expression=query))
 
 
 def _rewritten(tree: exp.Expr) -> exp.Expr:
@@ -160,12 +170,6 @@ def _rewritten(tree: exp.Expr) -> exp.Expr:
         if rewrite and (made := rewrite(node)) is not node:
             node.replace(made)
     return tree
-
-
-def _as_table(step: exp.CTE) -> exp.Expr:
-    engine = exp.Properties(expressions=[exp.EngineProperty(this=exp.var("Memory"))])
-    table = exp.to_table(step.alias)
-    return exp.Create(this=table, kind="TABLE", replace=True, properties=engine, expression=step.this)
 
 
 def _written(tree: exp.Expr) -> str:

@@ -66,13 +66,13 @@ def test_the_sample_gives_equal_rows(company: Company, clickhouse: ClickHouse, a
     _agree(company, clickhouse, replace(sample(), **asked))
 
 
-@pytest.mark.parametrize("seed", SEEDS[::5])
+@pytest.mark.parametrize("seed", SEEDS[::6])
 def test_an_invented_company_gives_equal_rows(company: Company, clickhouse: ClickHouse, seed: int) -> None:
     maker = Faulty(seed)
     whole = maker.faulty()
     fill(company, whole)
     clickhouse.move_in(company)
-    _agree(company, clickhouse, maker.views(whole)[seed % 3])
+    _agree(company, clickhouse, maker.views(whole)[seed % 4 // 2])
 
 
 def test_a_company_on_the_bounds_gives_equal_rows_to_a_viewer_of_two_regions(

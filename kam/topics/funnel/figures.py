@@ -9,6 +9,7 @@ from functools import lru_cache
 import pandas as pd
 import plotly.graph_objects as go
 
+from kam.bars import stack_bars
 from kam.figure import Style, canvas, note, nothing, percents, scaled, short, texts, values
 from kam.text import UNKNOWN, Text
 from kam.topic import Field
@@ -163,27 +164,13 @@ def cohort(frame: pd.DataFrame, style: Style) -> go.Figure:
     stages = _stages(frame)
     figure = canvas(style, 320)
     parts = (
-        ("reached_next", REACHED_NEXT, style.palette.us, "#FFFFFF" if not style.is_dark else "#1A2333"),
-        ("open", OPEN, style.palette.sequence[0], style.palette.ink),
-        ("lost", LOST, style.palette.second, "#FFFFFF" if not style.is_dark else "#1A2333"),
+        (REACHED_NEXT, "reached_next", style.palette.us),
+        (OPEN, "open", style.palette.sequence[0]),
+        (LOST, "lost", style.palette.second),
     )
-    for name, words, colour, ink in parts:
-        counts = values(frame, name)
-        figure.add_bar(
-            y=stages,
-            x=counts,
-            orientation="h",
-            name=style.say(words),
-            marker={"color": colour},
-            text=[f"{count:,.0f}" if count else "" for count in counts],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"color": ink},
-            customdata=stages,
-            hovertemplate="%{x:,.0f}<extra>" + style.say(words) + "</extra>",
-        )
-    figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
+    stack_bars(
+        figure, [(style.say(words), values(frame, name), colour) for words, name, colour in parts], stages, stages
+    )
     stage_axis(figure, style, stages)
     figure.update_xaxes(visible=False)
     return figure

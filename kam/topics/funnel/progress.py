@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from kam.bars import stack_bars
 from kam.figure import Style, canvas, nothing, percents, values
 from kam.text import Text
 from kam.topics.funnel.figures import NO_STAGES, STAGES, stage_axis, stage_name
@@ -117,23 +118,8 @@ def needs(frame: pd.DataFrame, style: Style, height: int = 320) -> go.Figure:
     met = [int(count) for count in counted["sum"]]
     unmet = [int(count) - proven for count, proven in zip(counted["count"], met, strict=True)]
     figure = canvas(style, height)
-    for counts, words, colour in ((met, MET, style.palette.us), (unmet, UNMET, style.palette.rival)):
-        figure.add_bar(
-            y=stages,
-            x=counts,
-            orientation="h",
-            name=style.say(words),
-            marker={"color": colour},
-            text=[f"{count:,}" if count else "" for count in counts],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"color": "#1A2333" if style.is_dark else "#FFFFFF"},
-            customdata=stages,
-            hovertemplate="%{x:,.0f}<extra>" + style.say(words) + "</extra>",
-            unselected={"marker": {"opacity": 0.45}},
-        )
+    stack = [(style.say(MET), met, style.palette.us), (style.say(UNMET), unmet, style.palette.rival)]
+    stack_bars(figure, stack, stages, stages)
     stage_axis(figure, style, stages)
     figure.update_xaxes(visible=False)
-    figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
     return figure

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from kam.bars import stack_bars
 from kam.figure import Style, canvas, label, note, nothing, percents, rows_height, scaled, short, texts, values
 from kam.text import UNKNOWN, Text
 from kam.topics.rivals.figures import US
@@ -69,29 +70,9 @@ def win_loss(frame: pd.DataFrame, style: Style, height: int = 0) -> go.Figure:
     names = [label(name, 8) if name else style.say(NOBODY) for name in texts(rows, "rival")]
     places = list(range(len(names)))
     figure = canvas(style, height or rows_height(len(names), 40, 280))
-    light = "#1A2333" if style.is_dark else "#FFFFFF"
-    parts = (
-        ("won", WON, style.palette.us, light),
-        ("lost", LOST, style.palette.rival, light),
-        ("open", OPEN, style.palette.grid, style.palette.ink),
-    )
-    for column, words, colour, ink in parts:
-        counts = values(rows, column)
-        figure.add_bar(
-            y=places,
-            x=counts,
-            orientation="h",
-            name=style.say(words),
-            marker={"color": colour},
-            text=[f"{count:,.0f}" if count else "" for count in counts],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"color": ink, "size": 12},
-            hovertemplate="%{x:,.0f}<extra>" + style.say(words) + "</extra>",
-        )
+    parts = ((WON, "won", style.palette.us), (LOST, "lost", style.palette.rival), (OPEN, "open", style.palette.grid))
+    stack_bars(figure, [(style.say(words), values(rows, name), colour) for words, name, colour in parts])
     _beside(figure, rows, places, style)
-    figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
     figure.update_yaxes(tickvals=places, ticktext=names, showgrid=False, zeroline=False)
     figure.update_yaxes(tickfont={"color": style.palette.ink})
     figure.update_xaxes(visible=False, domain=[0, 0.66])
