@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from kam.text import UNKNOWN, Lang, Text, money_scale
+from kam.text import UNKNOWN, Lang, Text, money_scale, rounded
 
 FONT = "KamNum, 'PingFang SC', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"
 _LONGEST = 14
@@ -112,7 +112,7 @@ def short(amount: float | None) -> str:
         return UNKNOWN
     size = abs(amount)
     places = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2
-    return f"{amount:,.{places}f}"
+    return f"{rounded(amount, places):,}"
 
 
 def rows_height(rows: int, row: int = 30, least: int = 220, extra: int = 56) -> int:

@@ -165,7 +165,7 @@ def _picked(turn: str, key: str, kind: str) -> Callable[[], None]:
 
 def is_ready(room: str) -> bool:
     """Whether a page has the data it needs; else says what is missing and where to bring it."""
-    missing = [name for name in NAMED[room].needs if name not in ask.filled()]
+    missing = NAMED[room].missing(ask.filled())
     if not missing:
         return True
     absent(missing)

@@ -9,13 +9,11 @@ from kam.topics import QUERIES
 from kam.topics.pitfalls import figures
 from kam.ui import ask, cards, drill, filters, kpis_more
 from kam.ui.picks import named, with_name
-from kam.ui.rooms import NAMED
 from kam.ui.words import lang
 
 view = filters.view()
 cards.heading(Text("误区", "Pitfalls"), view)
-if missing := NAMED["pitfalls"].missing(ask.filled()):
-    cards.absent(missing)
+if not cards.is_ready("pitfalls"):
     st.stop()
 
 style, names = cards.style(), ask.names(view.as_of)

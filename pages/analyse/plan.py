@@ -8,14 +8,12 @@ from kam.text import Text
 from kam.topics import QUERIES
 from kam.topics.plan import figures
 from kam.ui import ask, cards, drill, filters, kpis_more, picks
-from kam.ui.rooms import NAMED
 from kam.ui.tables import table
 from kam.ui.words import lang, say
 
 view = filters.view()
 cards.heading(Text("计划", "Plan"), view)
-if missing := NAMED["plan"].missing(ask.filled()):
-    cards.absent(missing)
+if not cards.is_ready("plan"):
     st.stop()
 
 style = cards.style()
