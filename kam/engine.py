@@ -6,7 +6,9 @@ table expression, so the text stays one standard SELECT that another engine can 
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -34,6 +36,8 @@ _TIME_LIMIT_S = 60.0
 _HINTS = {"line": "NOT MATERIALIZED", "dated_line": "NOT MATERIALIZED"} | dict.fromkeys(
     ("span_sale", "month_sale"), "MATERIALIZED"
 )
+# Facts that ask for no parameter and read many rows: the store keeps their answers as tables, made anew by each load.
+_KEPT = ("month_line",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +96,42 @@ def _narrowed(span: str, texts: list[str]) -> str:
     return f"SELECT * FROM (\n{span}\n) AS every_kind WHERE span_kind IN ({kinds})" if kinds else span
 
 
+def _kept(name: str) -> str:
+    # The text is part of the name: a release that computes the fact otherwise never reads the table of the one before.
+    return f"{name}_{hashlib.sha256(facts()[name].encode()).hexdigest()[:8]}"
+
+
+def has_kept(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the kept facts of this release are there."""
+    rows = cursor.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'kept'").fetchall()
+    return {_kept(name) for name in _KEPT} <= {row[0] for row in rows}
+
+
+def keep(cursor: duckdb.DuckDBPyConnection, changed: Collection[str]) -> None:
+    """Makes the kept facts anew that read one of the changed tables, inside the caller's transaction.
+
+    They stand in schema `kept`; a question reads them there where they are, and computes them where they are not.
+    """
+    cursor.execute("CREATE SCHEMA IF NOT EXISTS kept")
+    for name in _KEPT:
+        if set(_TABLE.findall(facts()[name])) & set(changed):
+            cursor.execute(f"CREATE OR REPLACE TABLE kept.{_kept(name)} AS {facts()[name]}")
+
+
 @lru_cache(maxsize=512)
-def compose(sql: str, is_hinted: bool = False) -> str:
+def compose(sql: str, is_hinted: bool = False, is_kept: bool = False) -> str:
     """The question with every fact it names in front of it, dependencies first.
 
-    `is_hinted` says to DuckDB which facts to keep and which to read again: no standard SQL.
+    `is_hinted` says to DuckDB which facts to materialise and which to read again: no standard SQL. `is_kept`: the kept
+    facts are read from their tables.
     """
     body = _COMMENT.sub("", sql).strip().rstrip(";")
     needed: dict[str, str] = {}
     _needed(body, needed)
     if not needed:
         return body
+    if is_kept:
+        needed |= {name: f"SELECT * FROM kept.{_kept(name)}" for name in _KEPT if name in needed}
     if "span" in needed:
         needed["span"] = _narrowed(needed["span"], [body, *needed.values()])
     hints = _HINTS if is_hinted else {}
@@ -119,12 +148,12 @@ def fetch_arrow(connection: duckdb.DuckDBPyConnection, sql: str, params: dict[st
     customer; that no query reads the datasets past the facts is a test's business. Raises Misuse for a missing
     parameter and Failed when the engine gives up.
     """
-    text = compose(sql, is_hinted=True)
+    cursor = connection.cursor()
+    text = compose(sql, is_hinted=True, is_kept=has_kept(cursor))
     bound = {**params, "scope_regions": "*" if scope.regions is None else _listed(scope.regions) or _SEPARATOR}
     used = set(_PARAM.findall(text))
     if missing := ", ".join(sorted(used - bound.keys())):
         raise Misuse(Text(f"缺少参数：{missing}", f"missing parameters: {missing}"))
-    cursor = connection.cursor()
     alarm = Timer(_TIME_LIMIT_S, cursor.interrupt)
     alarm.start()
     try:

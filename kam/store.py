@@ -20,7 +20,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from kam import ledger, shelf
+from kam import engine, ledger, shelf
 from kam.dataset import Dataset
 from kam.errors import Failed, Misuse
 from kam.intake.report import Mapping
@@ -83,6 +83,9 @@ class Store:
         self.connection.execute(ledger.DDL)
         for dataset in datasets:
             self.connection.execute(shelf.ddl(dataset))
+        with self._transaction() as cursor:
+            if not engine.has_kept(cursor):
+                engine.keep(cursor, self.datasets)
         # An empty store never wipes the ledger beside the originals: it may be all that is left of a lost file.
         if not self.is_new:
             self._mirror()
@@ -173,6 +176,7 @@ class Store:
                 cursor.unregister("incoming")
                 done.append(draft if draft.number else replace(draft, number=number, **asdict(tally)))
                 self._write(cursor, done[-1])
+            engine.keep(cursor, {batch.dataset for batch in done})
         for batch in done:
             if self.batch(batch.number) != batch:
                 raise Failed(Text("提交后未能读回批次。", "a batch could not be read back after its commit."))
@@ -190,6 +194,7 @@ class Store:
                 shelf.take_back(cursor, self.datasets[batch.dataset], number)
                 cursor.execute("DELETE FROM batch WHERE number = ?", [number])
                 self._write(cursor, undone)
+                engine.keep(cursor, {batch.dataset})
         self._mirror()
         return undone
 
@@ -202,6 +207,7 @@ class Store:
                     if not batch.is_undone:
                         shelf.take_back(cursor, self.datasets[batch.dataset], batch.number)
                     cursor.execute("DELETE FROM batch WHERE number = ?", [batch.number])
+                engine.keep(cursor, {batch.dataset for batch in sample})
             kept = {batch.sha256 for batch in self.history()}
             for sha256 in {batch.sha256 for batch in sample} - kept:
                 self.original(sha256).unlink(missing_ok=True)

@@ -27,6 +27,7 @@ def pages(lines: int = 2_000_000) -> None:
 
     from kam.datasets import ALL
     from kam.desk import Desk
+    from kam.engine import keep
     from kam.store import Store
 
     with tempfile.TemporaryDirectory() as folder:
@@ -37,6 +38,7 @@ def pages(lines: int = 2_000_000) -> None:
         cursor = store.connection.cursor()
         one = cursor.execute("SELECT COUNT(*) FROM order_line").fetchall()[0][0]
         cursor.execute(MULTIPLY, [lines // one + 1])
+        keep(cursor, {"order_line"})
         total = cursor.execute("SELECT COUNT(*) FROM order_line").fetchall()[0][0]
         cursor.close()
         store.close()

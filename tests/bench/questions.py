@@ -23,7 +23,7 @@ import duckdb
 
 from kam.access import EVERYTHING
 from kam.datasets import ALL, BY_NAME
-from kam.engine import compose, fetch_arrow
+from kam.engine import compose, fetch_arrow, keep
 from kam.store import Store
 from kam.topics import QUERIES
 from kam.view import default_view
@@ -54,6 +54,7 @@ def make(home: Path, lines: int = LINES) -> None:
     for statement in _MADE.read_text("utf-8").replace("$lines", str(lines)).split(";\n"):
         if statement.strip():
             cursor.execute(statement)
+    keep(cursor, BY_NAME)
     cursor.execute("CHECKPOINT")
     cursor.close()
     store.close()

@@ -15,7 +15,8 @@ from kam.engine import facts, fetch_arrow
 from kam.view import view
 from tests.conftest import Company
 from tests.oracle.books import Books
-from tests.topics.clickhouse import DIFFERENCES, ClickHouse, bound
+from tests.topics.clickhouse import ClickHouse, bound
+from tests.topics.clickhouse_text import DIFFERENCES
 from tests.topics.company import SEEDS, agree, fill, sample
 from tests.topics.invented_edges import edges
 from tests.topics.invented_faults import Faulty
@@ -83,11 +84,13 @@ def test_a_company_on_the_bounds_gives_equal_rows_to_a_viewer_of_two_regions(
     _agree(company, clickhouse, edges(), Scope(frozenset({"东", "微"})))
 
 
-def test_a_filter_is_bound_whatever_it_says(company: Company, clickhouse: ClickHouse) -> None:
-    company.put("account", {"account_id": HOSTILE}, {"account_id": "K"})
+def test_a_filter_is_bound_whatever_it_says_and_a_company_without_sales_gives_equal_rows(
+    company: Company, clickhouse: ClickHouse
+) -> None:
+    company.put("account", {"account_id": HOSTILE, "account_name": "they"}, {"account_id": "K"})
     clickhouse.move_in(company)
-    clickhouse.look(bound(view(YEAR["as_of"], accounts=(HOSTILE,)), EVERYTHING))
-    assert clickhouse.ask(FILES["accounts.directory"])["account_id"].to_pylist() == [HOSTILE]
+    _agree(company, clickhouse, Books(**YEAR, only_accounts=(HOSTILE,)))
+    assert clickhouse.ask(FILES["accounts.directory"])["account_name"].to_pylist() == ["they"]
 
 
 def test_no_difference_is_declared_that_no_text_holds() -> None:
