@@ -1,6 +1,6 @@
 """Stalled accounts, regressions and the stage audit a second time, in plain Python, from the rules' words.
 
-An audit row ends before its evidence: that is free text, and another test reads it.
+An audit row ends before its evidence: that is in evidence.py.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def paths_of(books: Books) -> list[Path]:
     return paths(Ledger(books.accounts, books.stage_changes, books.lines), books.as_of)
 
 
-def _standing(books: Books) -> list[Path]:
+def standing(books: Books) -> list[Path]:
     """The accounts that pass and are in a stage now, by account_id."""
     return [path for path in paths_of(books) if not path.is_released and books.passes(path.account_id)]
 
@@ -30,7 +30,7 @@ def stalled(books: Books) -> list[tuple[Any, ...]]:
     """account_id, stage, entered_on, days, p75_days."""
     spells = [spell for path in paths_of(books) for spell in path.spells()]
     rows = []
-    for path in _standing(books):
+    for path in standing(books):
         p75 = quantile([(days, over) for stage, days, over in spells if stage == path.stage], Fraction(3, 4))
         entered_on = path.moves[-1][0]
         days = (books.as_of - entered_on).days
@@ -63,12 +63,13 @@ def audit(books: Books) -> list[tuple[Any, ...]]:
     }
     return [
         (path.account_id, path.stage, need, needs[need](books, path))
-        for path in _standing(books)
+        for path in standing(books)
         for need in range(2, path.stage + 1)
     ]
 
 
-def _meetings(books: Books, path: Path) -> list[Row]:
+def meetings(books: Books, path: Path) -> list[Row]:
+    """The account's visits up to the as-of day that are no calls."""
     return [
         visit
         for visit in books.visits
@@ -82,11 +83,11 @@ def _met_a_decision_maker(books: Books, path: Path) -> bool:
         for contact in books.contacts
         if contact["account_id"] == path.account_id and contact["buying_role"] == "decision_maker"
     }
-    return any(visit["contact_name"] in names for visit in _meetings(books, path))
+    return any(visit["contact_name"] in names for visit in meetings(books, path))
 
 
 def _seen_by_an_executive(books: Books, path: Path) -> bool:
-    return any(visit["visitor_level"] == "executive" for visit in _meetings(books, path))
+    return any(visit["visitor_level"] == "executive" for visit in meetings(books, path))
 
 
 def _signed_and_ordered(books: Books, path: Path) -> bool:
@@ -107,8 +108,8 @@ def _grew(books: Books, path: Path) -> bool:
 
 
 def _met_on_all_levels(books: Books, path: Path) -> bool:
-    theirs = {books.level_met(visit) for visit in _meetings(books, path)} - {None}
-    ours = {visit["visitor_level"] for visit in _meetings(books, path)} - {None}
+    theirs = {books.level_met(visit) for visit in meetings(books, path)} - {None}
+    ours = {visit["visitor_level"] for visit in meetings(books, path)} - {None}
     return len(theirs) == 3 and len(ours) >= 2
 
 
@@ -123,11 +124,17 @@ def _holds_the_account(books: Books, path: Path) -> bool:
     return bool(every) and every <= bought
 
 
-def _stayed(books: Books, path: Path) -> bool:
+def began_on(path: Path) -> date | None:
+    """The first day of the unbroken run at stage 4 or above in which the account stands."""
     since: date | None = None
     for day, stage in path.moves:
         since = None if stage < 4 else since or day
-    recent = [visit for visit in _meetings(books, path) if books.in_12_months(visit["visited_on"])]
+    return since
+
+
+def _stayed(books: Books, path: Path) -> bool:
+    since = began_on(path)
+    recent = [visit for visit in meetings(books, path) if books.in_12_months(visit["visited_on"])]
     return (
         since is not None
         and since <= year_before(year_before(books.as_of))
