@@ -46,7 +46,9 @@ def _role(books: Books, visit: Row) -> str | None:
 
 
 def _signed_and_ordered(books: Books, path: Path) -> str:
-    signed = [one for one in books.agreements if one["account_id"] == path.account_id and books.by_now(one["signed_on"])]
+    signed = [
+        one for one in books.agreements if one["account_id"] == path.account_id and books.by_now(one["signed_on"])
+    ]
     orders = [line for line in books.lines_of.get(path.account_id, []) if (line["amount"] or 0) > 0]
     agreement = min((f"{one['signed_on']} {one['agreement_no']}" for one in signed), default="")
     order = min((f"{line['ordered_on']} {line['order_no']}" for line in orders), default="")

@@ -41,7 +41,7 @@ def edge_views(books: Books) -> list[Books]:
     return [
         books,
         replace(books, as_of=date(2026, 1, 3), period=(date(2024, 12, 31), date(2026, 1, 31))),
-        replace(books, period=(date(2025, 9, 28), date(2025, 9, 28))),
+        replace(books, as_of=date(2025, 9, 28), period=(date(2025, 9, 28), date(2025, 9, 28))),
         replace(books, as_of=first, period=(first, first)),
         replace(books, as_of=date(2023, 12, 31), period=(date(2023, 12, 31), first)),
         replace(books, as_of=date(2023, 12, 31), period=(date(2024, 1, 9), date(2024, 2, 1))),
