@@ -88,6 +88,15 @@ class Planner(Maker):
             for number in self.some(30)
         ]
 
+    def granted_at_once(self) -> list[Row]:
+        """One to everybody on the period's last day, each of another value."""
+        last = min(self.period[1], self.as_of)
+        found = [
+            row("concession", concession_no=f"R{at}", account_id=name, granted_on=last, value=Decimal(at * at))
+            for at, name in enumerate(NAMES, 1)
+        ]
+        return found + self.concessions()[len(NAMES) :]
+
     def funds(self) -> list[Row]:
         return [
             row(
@@ -130,7 +139,7 @@ class Planner(Maker):
             regions=self.territories(),
             agreements=agreements,
             tiers=self.tiers(agreements),
-            concessions=[] if is_mean else self.concessions(),
+            concessions=[] if is_mean else self.granted_at_once() if is_still else self.concessions(),
             funds=self.funds(),
             actions=self.actions(),
         )
