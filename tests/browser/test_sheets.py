@@ -12,7 +12,7 @@ import openpyxl
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server, Tab, stop
-from tests.browser.test_import import choose, drop, press, stored, workbook
+from tests.browser.test_import import check_again, choose, drop, press, stored, workbook
 
 HEAD = ("客户编码", "客户名称", "区域", "年采购潜力")
 METERS = (("仪器", "读数", "气温"), ("甲表", 12.5, 3), ("乙表", 7, 4), ("丙表", 9.25, 5))
@@ -179,7 +179,7 @@ def test_a_match_is_exported_and_used_for_another_file_by_its_toml(server: Serve
     choose(page, "数据类型", "大客户名录")
     choose(page, "客户编码", "Kd-Nr")
     choose(page, "客户名称", "Firma")
-    press(page, "按此对应重新核对")
+    check_again(page, "2 列中对上 1 列（1 列按内容）")
     expect(page.get_by_role("button", name="载入 1 行")).to_be_visible()
     with page.expect_download() as waiting:
         press(page, "导出对应关系 (TOML)")
