@@ -1,7 +1,18 @@
 -- The action plan of the period. Grain: action in scope that starts by the period's end (or has no start) and was not done
 -- before the period. region, account_id and scope as in fund_booked; owner = the action's own. done_on = where it has come
--- by the as-of day. is_finished = done by the as-of day, done without a day, or cancelled. Source: action; rules.md, Plan.
-SELECT action_no, account_id, region, title, owner, starts_on, due_on, done_on, is_finished
+-- by the as-of day. is_finished = done by the as-of day, done without a day, or cancelled; is_overdue = due before the as-of
+-- day and not finished, unknown for an open one without due_on. Source: action; rules.md, Plan.
+SELECT
+  action_no,
+  account_id,
+  region,
+  title,
+  owner,
+  starts_on,
+  due_on,
+  done_on,
+  is_finished,
+  CASE WHEN is_finished THEN FALSE ELSE due_on < as_of END AS is_overdue
 FROM (
   SELECT
     action.action_no,
@@ -11,6 +22,7 @@ FROM (
     action.owner,
     action.starts_on,
     action.due_on,
+    param.as_of,
     CASE WHEN action.done_on <= param.as_of THEN action.done_on END AS done_on,
     COALESCE(action.done_on <= param.as_of, FALSE)
       OR COALESCE(action.status = 'done' AND action.done_on IS NULL, FALSE)

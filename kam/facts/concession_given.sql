@@ -1,4 +1,4 @@
--- Concessions granted in the period to the customers in scope. Grain: concession. account_id is '' when empty; kind; value
+-- Concessions granted in the period to the customers in scope. Grain: concession. account_id is '' when empty; kind; granted_on; value
 -- in CNY, empty when unknown; agreement_no as written; is_on_file = an agreement of that number is, whatever its window
 -- and customer; finding = no_agreement where none is, else that of commitment; empty = something is promised in return.
 -- Source: concession, commitment; rules.md, Pitfalls.
@@ -6,6 +6,7 @@ SELECT
   concession.concession_no,
   customer.account_id,
   concession.kind,
+  concession.granted_on,
   concession.value,
   concession.agreement_no,
   commitment.agreement_no IS NOT NULL AS is_on_file,

@@ -4,7 +4,7 @@
 -- filter keeps a customer that it names. Columns: account_id, account_name, account_class, region, manager, status, locked_on,
 -- released_on, annual_potential, is_listed (in the directory), is_key (key account at the as-of day), is_released (by the as-of day), released_day (the day of
 -- release where the status is released and the day known), is_asked (passes the class and account filters alone: for rows with a region of
--- their own, which are tested by that), is_in.
+-- their own, which are tested by that), is_seen (passes the viewer's scope alone), is_in.
 -- Lists travel as text between commas' stand-in (unit separator, chr 31); scope '*' means everything.
 SELECT
   known.account_id,
@@ -32,6 +32,7 @@ SELECT
     ($classes = '' OR STRPOS($classes, CHR(31) || account.account_class || CHR(31)) > 0)
     AND ($accounts = '' OR STRPOS($accounts, CHR(31) || known.account_id || CHR(31)) > 0), FALSE
   ) AS is_asked,
+  COALESCE($scope_regions = '*' OR STRPOS($scope_regions, CHR(31) || account.region || CHR(31)) > 0, FALSE) AS is_seen,
   COALESCE(
     ($regions = '' OR STRPOS($regions, CHR(31) || account.region || CHR(31)) > 0)
     AND ($classes = '' OR STRPOS($classes, CHR(31) || account.account_class || CHR(31)) > 0)
@@ -40,7 +41,7 @@ SELECT
   ) AS is_in
 FROM (
   SELECT account_id FROM account
-  UNION SELECT COALESCE(buyer.account_id, '') FROM (SELECT account_id FROM order_line GROUP BY account_id) AS buyer
+  UNION SELECT COALESCE(buyer.account_id, '') FROM (SELECT account_id FROM month_line GROUP BY account_id) AS buyer
   UNION SELECT buyer.account_id FROM (SELECT account_id FROM wallet GROUP BY account_id) AS buyer
   UNION SELECT account_id FROM stage_change
   UNION SELECT COALESCE(account_id, '') FROM agreement

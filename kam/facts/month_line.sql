@@ -1,6 +1,6 @@
 -- The order lines of each month added up, all of them, whoever looks and whatever the day. Grain: month x account x category
--- as in the file, with an order line. month_no = year x 12 + month - 1; first_on = the first day of it with such a line;
--- amount in CNY, returns included. It asks for no parameter, so the store keeps it as a table (see engine.keep).
+-- as in the file, with an order line. month_no = year x 12 + month - 1; first_on = the first day of it with such a line; both
+-- empty for lines without a day; amount in CNY, returns included. It asks for no parameter, so the store keeps it as a table (see engine.keep).
 -- Source: order_line.
 SELECT
   account_id,
@@ -9,5 +9,4 @@ SELECT
   MIN(ordered_on) AS first_on,
   SUM(amount) AS amount
 FROM order_line
-WHERE ordered_on IS NOT NULL
 GROUP BY account_id, category, EXTRACT(YEAR FROM ordered_on) * 12 + EXTRACT(MONTH FROM ordered_on) - 1

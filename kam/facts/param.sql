@@ -21,4 +21,4 @@ SELECT
   $regions = '' AND $classes = '' AND $accounts = '' AND $scope_regions = '*' AS is_unfiltered,
   $classes = '' AND $accounts = '' AS is_region_only,
   1508183274780 AS fen_parts
-FROM (SELECT MIN(ordered_on) AS first_ordered_on FROM order_line) AS first_order
+FROM (SELECT MIN(first_on) AS first_ordered_on FROM month_line) AS first_order

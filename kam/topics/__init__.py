@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kam.topic import Query, Topic
-from kam.topics import engagement, funnel, pitfalls, plan, quality, rebate, rivals, roster, share
+from kam.topics import board, engagement, funnel, pitfalls, plan, quality, rebate, rivals, roster, share
 
 TOPICS: tuple[Topic, ...] = (
+    board.TOPIC,
     share.TOPIC,
     funnel.TOPIC,
     rivals.TOPIC,

@@ -3,13 +3,6 @@
 -- before the as-of day and not finished; unknown for an open action without due_on).
 -- Formula: finished = done_on on or before the as-of day, or status done without a day, or cancelled.
 -- Source: action_planned (action); domain.md, action; rules.md, Plan.
-SELECT
-  action_planned.action_no,
-  NULLIF(action_planned.account_id, '') AS account_id,
-  action_planned.owner,
-  action_planned.due_on,
-  action_planned.done_on,
-  CASE WHEN action_planned.is_finished THEN FALSE ELSE action_planned.due_on < param.as_of END AS is_overdue
+SELECT action_no, NULLIF(account_id, '') AS account_id, owner, due_on, done_on, is_overdue
 FROM action_planned
-CROSS JOIN param
-ORDER BY action_planned.action_no
+ORDER BY action_no

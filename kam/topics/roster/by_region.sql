@@ -3,11 +3,10 @@
 -- consultant, contractor (of locked, by class; one without a class is in none), candidates (rows of roster.candidates),
 -- entries, exits (locked, released in the period, both ends included).
 -- Formula: counts. An exit counts where the account is released still; an unknown day counts in neither.
--- Source: territory, customer, candidate (region, account, order_line); domain.md, roster; rules.md, Roster.
+-- Source: region_list, customer, candidate (region, account, order_line); domain.md, roster; rules.md, Roster.
 WITH listed AS (
   SELECT
     customer.region,
-    COUNT(CASE WHEN customer.is_key THEN 1 END) AS locked,
     COUNT(CASE WHEN customer.is_key AND customer.account_class = 'end_user' THEN 1 END) AS end_user,
     COUNT(CASE WHEN customer.is_key AND customer.account_class = 'consultant' THEN 1 END) AS consultant,
     COUNT(CASE WHEN customer.is_key AND customer.account_class = 'contractor' THEN 1 END) AS contractor,
@@ -33,17 +32,17 @@ waiting AS (
   GROUP BY region
 )
 SELECT
-  territory.region,
-  COALESCE(listed.locked, 0) AS locked,
-  territory.list_min,
-  territory.list_max,
+  region_list.region,
+  region_list.locked,
+  region_list.list_min,
+  region_list.list_max,
   COALESCE(listed.end_user, 0) AS end_user,
   COALESCE(listed.consultant, 0) AS consultant,
   COALESCE(listed.contractor, 0) AS contractor,
   COALESCE(waiting.candidates, 0) AS candidates,
   COALESCE(listed.entries, 0) AS entries,
   COALESCE(listed.exits, 0) AS exits
-FROM territory
-LEFT JOIN listed ON listed.region = territory.region
-LEFT JOIN waiting ON waiting.region = territory.region
-ORDER BY territory.region
+FROM region_list
+LEFT JOIN listed ON listed.region = region_list.region
+LEFT JOIN waiting ON waiting.region = region_list.region
+ORDER BY region_list.region
