@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kam import answers
 from kam.access import EVERYTHING
-from kam.datasets import ALL, BY_NAME
+from kam.datasets import ALL, BY_NAME, EVERY
 from kam.desk import Desk, open_store, rebuild
 from kam.errors import Misuse, Refused
 from kam.store import Store
@@ -46,7 +46,7 @@ def no_dataset(name: str) -> Misuse:
 
 def store_at_home(lang: Lang) -> Store:
     """The open store of the data folder; the person is told when it had to be rebuilt."""
-    store, aside = open_store(home(), ALL)
+    store, aside = open_store(home(), EVERY)
     if aside:
         say(
             Text(
@@ -144,7 +144,7 @@ def run_undo(args: argparse.Namespace, lang: Lang) -> int:
 
 def run_rebuild(_args: argparse.Namespace, lang: Lang) -> int:
     store_at_home(lang).close()  # holds nobody's lock, or says who does
-    store = rebuild(home(), ALL)
+    store = rebuild(home(), EVERY)
     count = len(store.history())
     store.close()
     say(Text(f"已由原件重建 {count} 批。", f"{count} batches were rebuilt from the originals."), lang)
@@ -161,7 +161,7 @@ def run_demo(args: argparse.Namespace, lang: Lang) -> int:
                 Text("数据目录不是空的，未载入示例。", "the data folder is not empty; the sample was not loaded."),
                 "full",
             )
-        desk = Desk(store, ALL)
+        desk = Desk(store, EVERY)
         try:
             batches = desk.load_sample()
         finally:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kam import answers
 from kam.cli import home, no_dataset, say, store_at_home
-from kam.datasets import ALL, BY_NAME
+from kam.datasets import ALL, BY_NAME, EVERY
 from kam.desk import SURE, Desk
 from kam.errors import Failed, Misuse, Refused
 from kam.export.tables import Form, folded, write_tables
@@ -60,7 +60,7 @@ def _gravest(codes: Sequence[int]) -> int:
 def run_import(args: argparse.Namespace, lang: Lang) -> int:
     paths, options = _existing(args.files), _options(args, lang)
     store = store_at_home(lang)
-    desk = Desk(store, ALL)
+    desk = Desk(store, EVERY)
     codes: list[int] = []
     try:
         for path in paths:

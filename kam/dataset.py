@@ -89,7 +89,7 @@ class Dataset:
     numbered by their order within equal `within` (order lines). `wide` is how the dataset is usually spread over
     columns, `across` how it may be besides. `newest` is a column without a period of its own: of several years side by
     side it takes the last. `against` are headers of other kinds of table: where one stands and no customer does, a
-    person is asked.
+    person is asked. `is_own`: kept by the app itself; no file is ever taken for it unless that is said.
     """
 
     name: str
@@ -105,6 +105,7 @@ class Dataset:
     against: tuple[str, ...] = ()
     numbered_by: tuple[str, str] | None = None
     derived: dict[str, str] = field(default_factory=dict)
+    is_own: bool = False
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError names the dataset when there is none."""

@@ -37,7 +37,7 @@ _HINTS = {"line": "NOT MATERIALIZED", "dated_line": "NOT MATERIALIZED"} | dict.f
     ("span_sale", "month_sale"), "MATERIALIZED"
 )
 # Facts that ask for no parameter and read many rows: the store keeps their answers as tables, made anew by each load.
-_KEPT = ("month_line",)
+_KEPT = ("month_line", "first_order")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from kam.access import EVERYTHING, Scope
-from kam.datasets import ALL, BY_NAME
+from kam.datasets import EVERY
 from kam.desk import Desk
 from kam.engine import fetch
 from kam.store import Store
@@ -27,14 +27,14 @@ class Company:
     def __init__(self) -> None:
         self.connection = duckdb.connect(":memory:")
         self.batches = 0
-        for dataset in ALL:
+        for dataset in EVERY:
             columns = ", ".join(f'"{column.name}" {column.sql_type}' for column in dataset.columns)
             self.connection.execute(f'CREATE TABLE "{dataset.name}" ({columns}, _batch INTEGER, _row INTEGER)')
 
     def put(self, table: str, *rows: Mapping[str, object]) -> None:
         """Rows as {column: value}; a column left out is empty. Days may be ISO text, amounts numbers or text."""
         self.batches += 1
-        names = BY_NAME[table].names
+        names = next(dataset for dataset in EVERY if dataset.name == table).names
         for row in rows:
             assert set(row) <= set(names), f"{table} has no column {set(row) - set(names)}"
         values = [[row.get(name) for name in names] + [self.batches, number] for number, row in enumerate(rows, 1)]
@@ -80,8 +80,8 @@ def company() -> Iterator[Company]:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk over an empty store in a folder of its own."""
-    store = Store(tmp_path / "home", ALL)
-    made = Desk(store, ALL)
+    store = Store(tmp_path / "home", EVERY)
+    made = Desk(store, EVERY)
     yield made
     made.clear()
     store.close()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kam.datasets import ALL
+from kam.datasets import EVERY
 from kam.desk import Desk, open_store, rebuild
 from kam.errors import Refused
 from kam.intake.report import FileReport, Options
@@ -118,11 +118,11 @@ def test_rebuild_gives_the_same_dump_and_the_same_ledger(desk: Desk, tmp_path: P
     desk.store.undo(2, "ann")
     dump, history, home = desk.store.dump(), desk.store.history(), desk.store.home
     desk.store.close()
-    again = rebuild(home, ALL)
+    again = rebuild(home, EVERY)
     assert again.dump() == dump
     assert again.history() == history
     again.close()
-    desk.store = Store(home, ALL)
+    desk.store = Store(home, EVERY)
 
 
 def test_a_broken_file_is_set_aside_named_and_rebuilt(desk: Desk, tmp_path: Path) -> None:
@@ -130,12 +130,12 @@ def test_a_broken_file_is_set_aside_named_and_rebuilt(desk: Desk, tmp_path: Path
     dump, home = desk.store.dump(), desk.store.home
     desk.store.close()
     (home / FILE).write_bytes(b"\0garbage" * 1000)
-    store, aside = open_store(home, ALL)
+    store, aside = open_store(home, EVERY)
     assert aside is not None
     assert aside.exists()
     assert store.dump() == dump
     store.close()
-    desk.store = Store(home, ALL)
+    desk.store = Store(home, EVERY)
 
 
 def test_a_lost_file_comes_back_from_the_originals(desk: Desk, tmp_path: Path) -> None:
@@ -143,11 +143,11 @@ def test_a_lost_file_comes_back_from_the_originals(desk: Desk, tmp_path: Path) -
     dump, history, home = desk.store.dump(), desk.store.history(), desk.store.home
     desk.store.close()
     (home / FILE).unlink()
-    store, aside = open_store(home, ALL)
+    store, aside = open_store(home, EVERY)
     assert aside is None
     assert (store.dump(), store.history()) == (dump, history)
     store.close()
-    desk.store = Store(home, ALL)
+    desk.store = Store(home, EVERY)
 
 
 NO_NUMBERS = ["Date", "Product", "Units Sold", "Sales", "COGS"]
@@ -192,7 +192,7 @@ def test_a_killed_import_leaves_everything_or_nothing(tmp_path: Path) -> None:
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait(timeout=60)
-        store, _ = open_store(home, ALL)
+        store, _ = open_store(home, EVERY)
         rows = store.connection.cursor().execute("SELECT COUNT(*) FROM order_line").fetchall()[0][0]
         assert rows == (40_000 if store.history() else 0)
         seen.add(rows)
@@ -230,10 +230,10 @@ def test_a_file_under_a_password_is_loaded_and_rebuilt_without_it(desk: Desk, tm
     assert desk.load(desk.examine(anew, "anew.xlsx", Options(password=secret)), "bob") == batches
     desk.store.close()
     assert [path for path in home.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()] == []
-    again = rebuild(home, ALL)
+    again = rebuild(home, EVERY)
     assert again.dump() == dump
     again.close()
-    desk.store = Store(home, ALL)
+    desk.store = Store(home, EVERY)
 
 
 def test_an_archive_stands_for_its_files_and_a_bad_one_of_them_for_itself(desk: Desk, tmp_path: Path) -> None:
@@ -260,10 +260,10 @@ def test_an_archive_stands_for_its_files_and_a_bad_one_of_them_for_itself(desk: 
     dump, home = desk.store.dump(), desk.store.home
     desk.clear()
     desk.store.close()
-    again = rebuild(home, ALL)
+    again = rebuild(home, EVERY)
     assert again.dump() == dump
     again.close()
-    desk.store = Store(home, ALL)
+    desk.store = Store(home, EVERY)
 
 
 def test_what_is_no_archive_stands_for_itself_and_a_refused_archive_says_why(desk: Desk, tmp_path: Path) -> None:

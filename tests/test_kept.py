@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kam.access import EVERYTHING
-from kam.datasets import ALL
+from kam.datasets import EVERY
 from kam.desk import Desk
 from kam.engine import compose, facts, fetch_arrow, has_kept
 from kam.store import Store
@@ -26,13 +26,12 @@ def orders(path: Path, *rows: tuple[str, str, str]) -> Path:
 
 
 def assert_kept(store: Store) -> None:
-    """The kept table holds what the fact computes."""
-    kept = compose("SELECT * FROM month_line ORDER BY ALL", is_kept=True)
-    assert "kept.month_line_" in kept
-    assert (
-        store.connection.sql(kept).fetchall()
-        == store.connection.sql(f"{facts()['month_line']} ORDER BY ALL").fetchall()
-    )
+    """The kept tables hold what their facts compute."""
+    for name in ("month_line", "first_order"):
+        kept = compose(f"SELECT * FROM {name} ORDER BY ALL", is_kept=True)
+        assert f"kept.{name}_" in kept
+        plain = store.connection.sql(f"{facts()[name]} ORDER BY ALL").fetchall()
+        assert store.connection.sql(kept).fetchall() == plain
 
 
 def months(store: Store) -> list[object]:
@@ -60,11 +59,11 @@ def test_the_sample_comes_and_goes_with_its_kept_facts(desk: Desk) -> None:
 
 
 def test_a_store_of_an_earlier_release_is_given_its_kept_facts_when_it_is_opened(tmp_path: Path) -> None:
-    store = Store(tmp_path, ALL)
+    store = Store(tmp_path, EVERY)
     store.connection.execute("DROP SCHEMA kept CASCADE")
     assert not has_kept(store.connection.cursor())
     store.close()
-    again = Store(tmp_path, ALL)
+    again = Store(tmp_path, EVERY)
     assert_kept(again)
     again.close()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from kam.datasets import ALL
+from kam.datasets import EVERY
 from kam.errors import Failed, Misuse
 from kam.intake.report import Mapping
 from kam.intake.worker import digest
@@ -39,7 +39,7 @@ def draft(file: str, dataset: str = "rebate_tier") -> Batch:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path, ALL)
+    opened = Store(tmp_path, EVERY)
     yield opened
     opened.close()
 
@@ -157,7 +157,7 @@ def test_a_second_process_is_told_that_the_folder_is_in_use(store: Store, tmp_pa
 def test_a_broken_file_is_unreadable_not_empty(tmp_path: Path) -> None:
     (tmp_path / "kam.duckdb").write_bytes(b"this is no database" * 500)
     with pytest.raises(Unreadable):
-        Store(tmp_path, ALL)
+        Store(tmp_path, EVERY)
 
 
 def test_the_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_queries_cannot_reach_the_file_system(store: Store) -> None:
 def test_a_file_where_the_folder_should_be_is_a_failure_with_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(Failed):
-        Store(tmp_path / "file" / "home", ALL)
+        Store(tmp_path / "file" / "home", EVERY)
 
 
 def test_threads_that_write_at_once_do_not_take_each_other_s_ledger_away(store: Store) -> None:

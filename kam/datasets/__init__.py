@@ -12,6 +12,7 @@ from kam.datasets.deal import DEAL
 from kam.datasets.fund import FUND
 from kam.datasets.intel import INTEL
 from kam.datasets.order_line import ORDER_LINE
+from kam.datasets.own import OWN
 from kam.datasets.rebate_tier import REBATE_TIER
 from kam.datasets.region import REGION
 from kam.datasets.rival_profile import RIVAL_PROFILE
@@ -44,3 +45,5 @@ ALL: tuple[Dataset, ...] = (
 )
 
 BY_NAME = {dataset.name: dataset for dataset in ALL}
+# What a store holds: the spreadsheets and what the app keeps itself.
+EVERY: tuple[Dataset, ...] = (*ALL, *OWN)

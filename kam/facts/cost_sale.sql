@@ -1,5 +1,5 @@
 -- Sales of the period with what they cost. Grain: customer in scope with an order line in it ('' = no customer). amount,
--- cost in CNY, returns included; without_cost = lines without one, which make cost unknown. Source: line, customer.
+-- cost in CNY, returns included; without_cost = lines without one, which make cost unknown. Source: dated_line, customer.
 SELECT
   customer.account_id,
   summed.amount,
@@ -7,12 +7,12 @@ SELECT
   summed.without_cost
 FROM (
   SELECT
-    line.account_id,
-    SUM(line.amount) AS amount,
-    SUM(line.cost) AS cost,
-    COUNT(*) - COUNT(line.cost) AS without_cost
-  FROM line
-  JOIN param ON line.ordered_on >= param.period_from AND line.ordered_on <= param.period_to
-  GROUP BY line.account_id
+    account_id,
+    SUM(amount) AS amount,
+    SUM(cost) AS cost,
+    SUM(without_cost) AS without_cost
+  FROM dated_line
+  WHERE MOD(windows, 2) = 1
+  GROUP BY account_id
 ) AS summed
 JOIN customer ON customer.account_id = COALESCE(summed.account_id, '') AND customer.is_in

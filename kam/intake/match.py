@@ -72,7 +72,7 @@ def recognise(table: SheetTable, datasets: Sequence[Dataset], options: Options) 
         return _known(table, by_name[given.dataset], given, name, None)
     if found := _remembered(table, by_name, options, name):
         return found
-    wanted = [by_name[options.dataset]] if options.dataset else list(datasets)
+    wanted = [by_name[options.dataset]] if options.dataset else [one for one in datasets if not one.is_own]
     guesses = [guess(table, dataset, name, options.dataset is not None) for dataset in wanted]
     if not options.dataset and _describes_tables(table, datasets):
         return Match(None, None, 0.0, _DESCRIBES, False, table.columns, name)
@@ -163,7 +163,7 @@ def _nearest(best: Guess | None, confidence: float) -> Text:
 def _describes_tables(table: SheetTable, datasets: Sequence[Dataset]) -> bool:
     """Whether rows below the header are headers themselves, as on a page that explains an export."""
     own = {normal(head) for head in table.columns}
-    known = {word for dataset in datasets for word in words(dataset)} - own
+    known = {word for dataset in datasets if not dataset.is_own for word in words(dataset)} - own
     rows = list(zip(*table.cells.drop_columns("_row").slice(0, _LOOKED_AT).to_pydict().values(), strict=True))
     filled = [[normal(cell) for cell in row if cell is not None and cell.strip()] for row in rows]
     headers = [row for row in filled if len(row) >= 3 and sum(cell in known for cell in row) > len(row) / 2]

@@ -12,7 +12,7 @@ import streamlit as st
 
 from kam.access import EVERYTHING, Scope
 from kam.behind import Behind, rows_behind
-from kam.datasets import ALL
+from kam.datasets import EVERY
 from kam.desk import open_store
 from kam.engine import View, fetch
 from kam.store import Store
@@ -31,7 +31,7 @@ def home() -> Path:
 
 @st.cache_resource(show_spinner=False)
 def _opened(folder: str) -> tuple[Store, Path | None]:
-    return open_store(Path(folder), ALL)
+    return open_store(Path(folder), EVERY)
 
 
 def store() -> Store:

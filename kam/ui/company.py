@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from kam.datasets import ALL
+from kam.datasets import EVERY
 from kam.desk import Desk
 from kam.ui.ask import home, store
 from kam.ui.uploads import Uploads
@@ -20,7 +20,7 @@ def _uploads(folder: str) -> Uploads:
     # The store's lock is ours, so no other desk lives here: what an earlier server left behind is nobody's.
     for left in (Path(folder) / "inbox").glob("work-*"):
         shutil.rmtree(left, ignore_errors=True)
-    return Uploads(Desk(opened, ALL), Path(folder) / "inbox" / ".incoming")
+    return Uploads(Desk(opened, EVERY), Path(folder) / "inbox" / ".incoming")
 
 
 def uploads() -> Uploads:

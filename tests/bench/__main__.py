@@ -25,14 +25,14 @@ def pages(lines: int = 2_000_000) -> None:
     """Warm reruns of each chart page, server time, on the sample multiplied; the first (cold) run beside it."""
     from streamlit.testing.v1 import AppTest
 
-    from kam.datasets import ALL
+    from kam.datasets import EVERY
     from kam.desk import Desk
     from kam.engine import keep
     from kam.store import Store
 
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder), ALL)
-        desk = Desk(store, ALL)
+        store = Store(Path(folder), EVERY)
+        desk = Desk(store, EVERY)
         desk.load_sample()
         desk.clear()
         cursor = store.connection.cursor()

@@ -22,7 +22,7 @@ from typing import Any
 import duckdb
 
 from kam.access import EVERYTHING
-from kam.datasets import ALL, BY_NAME
+from kam.datasets import BY_NAME, EVERY
 from kam.engine import compose, fetch_arrow, keep
 from kam.store import Store
 from kam.topics import QUERIES
@@ -49,7 +49,7 @@ class Asked:
 
 def make(home: Path, lines: int = LINES) -> None:
     """A store with the large company in it."""
-    store = Store(home, ALL)
+    store = Store(home, EVERY)
     cursor = store.connection.cursor()
     for statement in _MADE.read_text("utf-8").replace("$lines", str(lines)).split(";\n"):
         if statement.strip():
@@ -62,7 +62,7 @@ def make(home: Path, lines: int = LINES) -> None:
 
 def ask(home: Path) -> Iterator[Asked]:
     """Every question: the median of three warm runs."""
-    store = Store(home, ALL)
+    store = Store(home, EVERY)
     connection, params = store.connection, default_view(store.connection).params()
     for name, query in QUERIES.items():
         ours = partial(fetch_arrow, connection, query.sql, params, EVERYTHING)

@@ -25,13 +25,14 @@ NO_REGION = "\x00"  # what nobody's region is called: a viewer whose regions and
 def exceptions(books: Books, scope: frozenset[str] | None = None) -> list[tuple[Any, ...]]:
     """kind, account_id, region, owner, at_stake, since. `scope` = the regions of a viewer who does not see all."""
     seen = books if scope is None else replace(books, only_regions=_regions_seen(books, scope))
+    courses = _courses(seen)
     found = [
         *_stalled(seen),
         *_regressed(seen),
         *_stage_unproven(seen),
         *_share_lost(seen),
-        *_near_tier(seen),
-        *_behind_commitment(seen),
+        *_near_tier(seen, courses),
+        *_behind_commitment(seen, courses),
         *_nothing_in_return(seen),
         *_visit_overdue(seen),
         *_executive_absent(seen),
@@ -125,41 +126,46 @@ class Course:
     price: Fraction | None  # CNY a unit of volume so far; unknown where a quantity basis has no mean price
     elapsed: Fraction
 
-    def in_money(self, volume: Fraction) -> Fraction | None:
-        return None if self.price is None else volume * self.price
 
-
-def _courses(books: Books) -> Iterator[Course]:
+def _courses(books: Books) -> list[Course]:
     """Those of rebate.status that are not over, of customers that pass."""
     if books.first > books.last:
-        return
-    lines = [
+        return []
+    chosen = rebate.selected(rebate.Ledger([], books.agreements, []), books.as_of, books.period)
+    return [_course(books, one) for one in chosen if books.passes(one["account_id"]) and one["ends_on"] > books.as_of]
+
+
+def _course(books: Books, agreement: Row) -> Course:
+    begins, basis = agreement["starts_on"], agreement["basis"]
+    ledger = _ledger(books, agreement["account_id"])
+    volume = rebate.bought(ledger, agreement, begins, books.as_of, basis)
+    price: Fraction | None = Fraction(1)
+    if basis == "quantity":
+        amount = rebate.bought(ledger, agreement, begins, books.as_of, "amount")
+        price = amount / volume if volume > 0 else None
+    later = rebate.forecast(ledger, agreement, volume, books.as_of)
+    elapsed = Fraction((books.as_of - begins).days + 1, (agreement["ends_on"] - begins).days + 1)
+    return Course(agreement, volume, later, rebate.tiers_of(ledger, agreement), price, elapsed)
+
+
+def _ledger(books: Books, account_id: str | None) -> rebate.Ledger:
+    """The account's lines, and the day on which the company's begin: it decides how a volume is forecast."""
+    lines: list[Row] = [
         {**line, "amount": amount_of(line["amount"]), "quantity": amount_of(line["quantity"])}
-        for line in books.lines
-        if books.by_now(line["ordered_on"])
+        for line in (books.lines_of.get(account_id, ()) if account_id else ())
     ]
-    ledger = rebate.Ledger(lines, books.agreements, books.tiers)
-    for one in rebate.selected(ledger, books.as_of, books.period):
-        if not books.passes(one["account_id"]) or one["ends_on"] <= books.as_of:
-            continue
-        begins = one["starts_on"]
-        volume = rebate.bought(ledger, one, begins, books.as_of, one["basis"])
-        price: Fraction | None = Fraction(1)
-        if one["basis"] == "quantity":
-            amount = rebate.bought(ledger, one, begins, books.as_of, "amount")
-            price = amount / volume if volume > 0 else None
-        later = rebate.forecast(ledger, one, volume, books.as_of)
-        elapsed = Fraction((books.as_of - begins).days + 1, (one["ends_on"] - begins).days + 1)
-        yield Course(one, volume, later, rebate.tiers_of(ledger, one), price, elapsed)
+    if books.first_ordered_on is not None:
+        lines.append({"ordered_on": books.first_ordered_on, "account_id": None})
+    return rebate.Ledger(lines, books.agreements, books.tiers)
 
 
-def _near_tier(books: Books) -> Iterator[Finding]:
+def _near_tier(books: Books, courses: list[Course]) -> Iterator[Finding]:
     """The next threshold is the first above the volume so far; the forecast may stand on or past it."""
-    for course in _courses(books):
+    for course in courses:
+        one = course.agreement
         above = [threshold for threshold, _ in course.tiers if threshold > course.volume]
         if not above or not 0 < above[0] - course.later <= NEAR * above[0]:
             continue
-        one = course.agreement
         gained = None
         if course.price is not None:
             there, coming = (
@@ -169,12 +175,13 @@ def _near_tier(books: Books) -> Iterator[Finding]:
         yield _about(books, "near_tier", one["account_id"], gained, one["starts_on"])
 
 
-def _behind_commitment(books: Books) -> Iterator[Finding]:
-    for course in _courses(books):
+def _behind_commitment(books: Books, courses: list[Course]) -> Iterator[Finding]:
+    """Nothing is at stake in money where there is no mean price, nor where the forecast is past the commitment."""
+    for course in courses:
         one = course.agreement
         committed = amount_of(one["committed_volume"])
         if committed > 0 and course.volume / committed < course.elapsed - BEHIND:
-            missing = course.in_money(committed - course.later)
+            missing = None if course.price is None else (committed - course.later) * course.price
             at_stake = None if missing is None or missing < 0 else missing
             yield _about(books, "behind_commitment", one["account_id"], at_stake, one["starts_on"])
 

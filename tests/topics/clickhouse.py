@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kam.access import Scope
-from kam.datasets import ALL
+from kam.datasets import EVERY
 from kam.engine import View
 from tests.conftest import Company
 from tests.topics.clickhouse_text import Laid, carried
@@ -55,7 +55,7 @@ class ClickHouse:
 
     def move_in(self, company: Company) -> None:
         """Every dataset of the company in place of what was there; every column may be NULL, amounts stay exact."""
-        for dataset in ALL:
+        for dataset in EVERY:
             file = self.folder / f"{dataset.name}.parquet"
             pq.write_table(_roomy(company.connection.table(dataset.name).to_arrow_table()), file)
             self._run(

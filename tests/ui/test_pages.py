@@ -13,7 +13,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kam.datasets import ALL
+from kam.datasets import EVERY
 from kam.ledger import Batch
 from kam.store import Store, now
 from kam.ui.rooms import ROOMS, Room
@@ -118,7 +118,7 @@ def _table(store: Store, name: str, rows: list[dict[str, object]]) -> pa.Table:
 
 
 def _fill(home: Path) -> None:
-    store = Store(home, ALL)
+    store = Store(home, EVERY)
     drafts = []
     for place, (name, rows) in enumerate(ROWS.items()):
         counts = (len(rows), 0, 0, 0, 0, 0, 0)
@@ -237,7 +237,7 @@ def test_one_button_clears_the_sample_and_leaves_an_empty_company(home: Path) ->
 
 def test_money_of_the_sample_is_decimal_to_the_cent(home: Path) -> None:
     _fill(home)
-    store = Store(home, ALL)
+    store = Store(home, EVERY)
     total = store.connection.sql("SELECT SUM(amount) FROM order_line").fetchall()[0][0]
     store.close()
     assert total == Decimal("300.00")

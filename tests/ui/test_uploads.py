@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kam.datasets import ALL
+from kam.datasets import EVERY
 from kam.desk import Desk
 from kam.intake.report import Mapping
 from kam.store import Store
@@ -24,8 +24,8 @@ FOREIGN = "Kd-Nr,Firma,Gebiet\nA1,Adler,Nord\nA2,Falke,Sued\n"
 
 @pytest.fixture
 def uploads(tmp_path: Path) -> Iterator[Uploads]:
-    store = Store(tmp_path, ALL)
-    made = Uploads(Desk(store, ALL), tmp_path / "inbox" / ".incoming")
+    store = Store(tmp_path, EVERY)
+    made = Uploads(Desk(store, EVERY), tmp_path / "inbox" / ".incoming")
     yield made
     made.close()
     made.desk.clear()

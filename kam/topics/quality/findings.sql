@@ -4,7 +4,7 @@
 -- amount / the period's sales judged, else rows / rows judged; empty where nothing was judged). rows, amount and part
 -- are empty where the dataset has no row at all; for order lines, none on or before the period's end.
 -- Formula: counts and sums of quality.rows; amounts as printed there are added.
--- Source: quality_finding, dataset_filled, quality_row; rules.md, General.
+-- Source: quality_finding, dataset_filled, quality_row, quality_line_judged; rules.md, General.
 WITH counted AS (
   SELECT
     finding,
@@ -19,6 +19,7 @@ asked AS (
   SELECT
     quality_finding.finding,
     quality_finding.is_of_sales,
+    MAX(CASE WHEN quality_finding.dataset = 'order_line' THEN 1 ELSE 0 END) = 1 AS is_of_lines,
     MAX(CASE WHEN dataset_filled.is_filled THEN 1 ELSE 0 END) = 1 AS is_filled
   FROM quality_finding
   JOIN dataset_filled
@@ -30,11 +31,12 @@ answered AS (
     asked.finding,
     asked.is_of_sales,
     asked.is_filled,
-    counted.judged,
+    CASE WHEN asked.is_of_lines THEN quality_line_judged.judged ELSE counted.judged END AS judged,
     COALESCE(counted.found, 0) AS found,
     CASE WHEN COALESCE(counted.found, 0) = 0 THEN 0 ELSE counted.amount END AS amount,
-    counted.judged_amount
+    CASE WHEN asked.is_of_lines THEN quality_line_judged.amount ELSE counted.judged_amount END AS judged_amount
   FROM asked
+  CROSS JOIN quality_line_judged
   LEFT JOIN counted ON counted.finding = asked.finding
 )
 SELECT
