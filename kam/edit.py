@@ -76,7 +76,7 @@ def current(desk: Desk, dataset: Dataset, key: Row[str, object]) -> dict[str, ob
 
 
 def next_number(desk: Desk, dataset: Dataset, prefix: str) -> str:
-    """A key that is not taken yet: the prefix, a hyphen, and the number after the largest of this prefix, 2 digits on."""
+    """A key that is not taken yet: the prefix, a hyphen, and the number after the largest of this prefix."""
     (column,) = dataset.key
     cursor = desk.store.connection.cursor()
     try:
