@@ -188,6 +188,8 @@ def test_a_match_is_exported_and_used_for_another_file_by_its_toml(server: Serve
 
     # Nothing was loaded, so nothing is remembered: the file alone carries the match.
     path.write_text("Kd-Nr,Firma\nA2,Falke\n", "utf-8")
+    # A file dropped while the card of the one before is being taken away goes with it.
+    expect(page.get_by_role("button", name="放弃此文件")).to_have_count(0)
     page.locator("input[type=file]").first.set_input_files(path)
     expect(page.get_by_text("没有认出这张表")).to_be_visible()
     page.get_by_test_id("stExpander").locator("input[type=file]").set_input_files(tmp_path / "account.toml")
