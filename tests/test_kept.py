@@ -27,7 +27,7 @@ def orders(path: Path, *rows: tuple[str, str, str]) -> Path:
 
 def assert_kept(store: Store) -> None:
     """The kept tables hold what their facts compute."""
-    for name in ("month_line", "first_order"):
+    for name in ("month_line", "first_order", "wallet_sum"):
         kept = compose(f"SELECT * FROM {name} ORDER BY ALL", is_kept=True)
         assert f"kept.{name}_" in kept
         plain = store.connection.sql(f"{facts()[name]} ORDER BY ALL").fetchall()

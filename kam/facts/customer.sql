@@ -42,7 +42,7 @@ SELECT
 FROM (
   SELECT account_id FROM account
   UNION SELECT COALESCE(buyer.account_id, '') FROM (SELECT account_id FROM month_line GROUP BY account_id) AS buyer
-  UNION SELECT buyer.account_id FROM (SELECT account_id FROM wallet GROUP BY account_id) AS buyer
+  UNION SELECT buyer.account_id FROM (SELECT account_id FROM wallet_sum GROUP BY account_id) AS buyer
   UNION SELECT account_id FROM stage_change
   UNION SELECT COALESCE(account_id, '') FROM agreement
   UNION SELECT COALESCE(account_id, '') FROM concession

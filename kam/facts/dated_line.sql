@@ -1,7 +1,7 @@
--- The order lines of the days that are asked for, whoever looks. Grain: a month's lines of an account in a category together
--- or, in a month that a window cuts, order line. account_id and category as in line; amount, highest, cost, without_cost and
+-- The order lines of the days that are asked for, whoever looks. Grain: account x category x month or,
+-- in a month that a window cuts, day. account_id and category as in line; amount, highest, cost, without_cost and
 -- month_no as in month_line; windows = the sum of 1 for a day of the period, 2 of the period's days a year earlier, 4 of the
--- last 12 months, 8 of the 12 before, so that lines summed by month_no and windows are cut where a window cuts a month.
+-- last 12 months, 8 of the 12 before.
 -- Source: month_line, line, param.
 WITH edge AS (
   SELECT EXTRACT(YEAR FROM day) * 12 + EXTRACT(MONTH FROM day) - 1 AS month_no
@@ -33,14 +33,15 @@ placed AS (
   SELECT
     line.account_id,
     line.category,
-    line.amount,
-    line.amount,
-    line.cost,
-    CASE WHEN line.cost IS NULL THEN 1 ELSE 0 END,
+    SUM(line.amount),
+    MAX(line.amount),
+    SUM(line.cost),
+    COUNT(*) - COUNT(line.cost),
     edge.month_no,
     line.ordered_on
   FROM line
   JOIN edge ON edge.month_no = EXTRACT(YEAR FROM line.ordered_on) * 12 + EXTRACT(MONTH FROM line.ordered_on) - 1
+  GROUP BY line.account_id, line.category, edge.month_no, line.ordered_on
 )
 SELECT account_id, category, amount, highest, cost, without_cost, month_no, windows
 FROM (

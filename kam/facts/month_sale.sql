@@ -1,17 +1,5 @@
 -- All sales of a customer in a month of a span. Grain: span x month x account ('' = no customer) with an order line in it.
--- amount in CNY, returns included, cut to the scope and the as-of day. Source: dated_line, as in span_sale.
-SELECT
-  span.span_kind,
-  span.span_name,
-  span.month_no,
-  customer.account_id,
-  COALESCE(summed.amount, 0) AS amount
-FROM (
-  SELECT account_id, month_no, windows, SUM(amount) AS amount
-  FROM dated_line
-  GROUP BY account_id, month_no, windows
-) AS summed
-JOIN customer ON customer.account_id = COALESCE(summed.account_id, '') AND customer.is_in
-JOIN span
-  ON span.month_no = summed.month_no
-  AND MOD(summed.windows // CASE span.span_kind WHEN 'year' THEN 4 WHEN 'last' THEN 2 ELSE 1 END, 2) = 1
+-- amount in CNY, returns included, cut to the scope and the as-of day. Source: span_sale.
+SELECT span_kind, span_name, month_no, account_id, SUM(amount) AS amount
+FROM span_sale
+GROUP BY span_kind, span_name, month_no, account_id

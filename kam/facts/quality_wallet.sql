@@ -31,12 +31,15 @@ FROM (
     wallet.is_estimate,
     wallet._batch,
     wallet._row,
-    SUM(CASE WHEN wallet.supplier <> '' THEN wallet.spend END) OVER (
-      PARTITION BY wallet.account_id, wallet.period, COALESCE(wallet.category, '')
-    ) AS named
+    wallet_sum.named
   FROM wallet
   JOIN customer ON customer.account_id = wallet.account_id AND customer.is_in
   JOIN wallet_period ON wallet_period.period = wallet.period
+  LEFT JOIN wallet_sum
+    ON wallet_sum.account_id = wallet.account_id
+    AND wallet_sum.period = wallet.period
+    AND wallet_sum.category = COALESCE(wallet.category, '')
+    AND COALESCE(wallet.supplier, '') = ''
   CROSS JOIN param
   WHERE
     param.period_from <= param.period_to

@@ -1,4 +1,4 @@
--- Every wallet period that touches a span. Grain: period as written (2025, 2025Q3, 2025-07). Source: wallet.
+-- Every wallet period that touches a span. Grain: period as written (2025, 2025Q3, 2025-07). Source: wallet_sum.
 -- first_month..last_month are month_no (year x 12 + month - 1); months = 12, 3 or 1; days = its length in days;
 -- day_parts = the parts of a fen that fall on one day of it when it holds one fen (see wallet_group); a whole number.
 SELECT
@@ -34,7 +34,7 @@ FROM (
         END
         || '-01' AS DATE
       ) AS first_on
-    FROM (SELECT DISTINCT period FROM wallet) AS named
+    FROM (SELECT DISTINCT period FROM wallet_sum) AS named
   ) AS opened
 ) AS dated
 JOIN (SELECT MIN(month_no) AS first_month, MAX(month_no) AS last_month FROM span) AS asked
