@@ -133,17 +133,17 @@ def _typed(value: Any, sql_type: str) -> Any:
 
 
 def sample_views() -> list[Books]:
-    """The sample at four as-of days: whole, one region, one class, two accounts; the year so far, and a quarter."""
+    """The sample at four as-of days, each whole and by two of: a quarter, regions, a class, accounts."""
     found = []
-    for as_of in SAMPLE_DAYS:
+    for place, as_of in enumerate(SAMPLE_DAYS):
         year = (date(as_of.year, 1, 1), as_of)
         quarter = (date(as_of.year, as_of.month // 4 * 3 + 1, 1), date(as_of.year, 12, 31))
-        for period, filters in (
-            (year, {}),
+        narrow: tuple[tuple[tuple[date, date], dict[str, tuple[str, ...]]], ...] = (
             (quarter, {}),
             (year, {"only_regions": ("华南", "华中")}),
             (year, {"only_classes": ("contractor",)}),
             (quarter, {"only_accounts": ("HD001", "HN013", "HB-X012")}),
-        ):
+        )
+        for period, filters in ((year, {}), narrow[place % 4], narrow[(place + 1) % 4]):
             found.append(replace(sample(), as_of=as_of, period=period, **filters))
     return found
