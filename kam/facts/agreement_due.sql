@@ -2,12 +2,21 @@
 -- a day still to come, x kind. 'near_tier': the forecast stays below the next threshold by setting.near_part of it or less;
 -- at_stake = the rebate at that threshold - the rebate at the forecast. 'behind_commitment': progress is more than
 -- setting.behind_part below the elapsed part of the window; at_stake = what the forecast lacks, at the mean price so far on a
--- quantity basis, empty where there is none or nothing lacks. at_stake in CNY, rounded once. Comparisons are of whole
+-- quantity basis, empty where there is none, it is negative, or nothing lacks. at_stake in CNY, rounded once. Comparisons are of whole
 -- numbers (INT128): parts of rebate_agreement and millionths. Source: rebate_agreement, rebate_forecast, rebate_at_point,
 -- setting; domain.md, rebate; rules.md, What needs a decision.
 WITH running AS (
   SELECT
-    rebate_agreement.*,
+    rebate_agreement.agreement_no,
+    rebate_agreement.account_id,
+    rebate_agreement.starts_on,
+    rebate_agreement.days,
+    rebate_agreement.elapsed_days,
+    rebate_agreement.next_threshold,
+    rebate_agreement.forecast_parts,
+    rebate_agreement.forecast_whole,
+    rebate_agreement.forecast_rebate_parts,
+    rebate_agreement.forecast_rebate_whole,
     rebate_forecast.volume_parts,
     rebate_forecast.price_parts,
     rebate_forecast.price_whole,
@@ -42,7 +51,7 @@ found AS (
     account_id,
     starts_on,
     CASE
-      WHEN committed_parts * forecast_whole >= forecast_parts
+      WHEN committed_parts * forecast_whole >= forecast_parts AND price_parts >= 0
         THEN (committed_parts * forecast_whole - forecast_parts) * price_parts
     END,
     forecast_whole * price_whole

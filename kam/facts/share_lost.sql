@@ -1,6 +1,7 @@
 -- Whose share fell. Grain: account in scope with a wallet > 0 known for the period and for the same days last year, our orders
 -- reaching back that far; share_before, share_now = fractions, each on the categories known in that year. lost = (share
--- then - share now) x wallet now in CNY, rounded once, half away from zero; negative where it rose.
+-- then - share now) x wallet now in CNY, rounded once, half away from zero; negative where it rose. is_deep = it fell by at least setting.share_drop: near that bound, where
+-- binary fractions are a hair off, compared in whole numbers.
 -- With m = our sales in fen and p = the wallet in parts (see wallet_group), lost = (m_then x p_now - m_now x p_then) / p_then
 -- fen; both p are divided by what they have in common, so that whole numbers (INT128) suffice.
 -- Source: account_wallet; domain.md, share; rules.md, What needs a decision.
@@ -25,13 +26,22 @@ whole AS (
     CAST(before_fen AS DOUBLE) * fen_parts / CAST(before_parts AS DOUBLE) AS share_before,
     CAST(now_fen AS DOUBLE) * fen_parts / CAST(now_parts AS DOUBLE) AS share_now,
     before_fen * (now_parts // common) - now_fen * (before_parts // common) AS lost_parts,
-    before_parts // common AS lost_whole
+    before_parts // common AS lost_whole,
+    now_parts // gcd(now_parts, CAST(fen_parts AS INT128)) AS now_part,
+    CAST(fen_parts AS INT128) // gcd(now_parts, CAST(fen_parts AS INT128)) AS fen_part
   FROM known
 )
 SELECT
-  account_id,
-  share_before,
-  share_now,
-  CAST((2 * lost_parts + SIGN(lost_parts) * lost_whole) // (2 * lost_whole) AS DECIMAL(36, 0))
-    * CAST(0.01 AS DECIMAL(2, 2)) AS lost
+  whole.account_id,
+  whole.share_before,
+  whole.share_now,
+  CAST((2 * whole.lost_parts + SIGN(whole.lost_parts) * whole.lost_whole) // (2 * whole.lost_whole) AS DECIMAL(36, 0))
+    * CAST(0.01 AS DECIMAL(2, 2)) AS lost,
+  CASE
+    WHEN whole.share_before - whole.share_now >= CAST(setting.share_drop AS DOUBLE) + 1e-9 THEN TRUE
+    WHEN whole.share_before - whole.share_now < CAST(setting.share_drop AS DOUBLE) - 1e-9 THEN FALSE
+    ELSE 1000000 * whole.lost_parts * whole.fen_part
+      >= CAST(setting.share_drop * 1000000 AS INT128) * whole.lost_whole * whole.now_part
+  END AS is_deep
 FROM whole
+CROSS JOIN setting

@@ -181,8 +181,10 @@ def _behind_commitment(books: Books, courses: list[Course]) -> Iterator[Finding]
         one = course.agreement
         committed = amount_of(one["committed_volume"])
         if committed > 0 and course.volume / committed < course.elapsed - BEHIND:
-            missing = None if course.price is None else (committed - course.later) * course.price
-            at_stake = None if missing is None or missing < 0 else missing
+            missing = committed - course.later
+            at_stake = (
+                None if course.price is None or min(missing, missing * course.price) < 0 else missing * course.price
+            )
             yield _about(books, "behind_commitment", one["account_id"], at_stake, one["starts_on"])
 
 

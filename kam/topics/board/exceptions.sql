@@ -1,11 +1,11 @@
 -- Grain: finding that needs a decision, one row a kind and finding (stage_unproven, regressed: one an account); by at_stake, the
--- largest first and empty ones last, then kind, account_id, region, since, empty ones last.
+-- largest first and empty ones last, then kind, account_id, region, since, owner, empty ones last.
 -- Columns: kind (see rules.md), account_id (empty = nobody, or a region), region (the account's, else the row's own), owner
 -- (the account's manager; of an action its own first), at_stake (CNY, empty when unknown), since (day).
 -- Formula: per kind as in rules.md; where nothing else is at stake, the account's sales of the last 12 months, 0.00 where
 -- nothing was bought, empty before the company's first order line.
 -- Source: stalled_account, regression, stage_need, share_lost, agreement_due, concession_given, visit_due, executive_seen,
--- level_met, region_list, action_planned, year_sale, customer, setting; rules.md, What needs a decision.
+-- level_met, region_list, action_planned, year_sale, customer; rules.md, What needs a decision.
 WITH sized AS (
   SELECT
     customer.account_id,
@@ -58,9 +58,7 @@ listed AS (
   FROM share_lost
   JOIN sized ON sized.account_id = share_lost.account_id AND sized.is_key
   CROSS JOIN param
-  CROSS JOIN setting
-  -- Shares are binary fractions: 0.30 less 0.25 is a hair below 0.05, which no fen can be.
-  WHERE share_lost.share_before - share_lost.share_now >= setting.share_drop - 1e-12
+  WHERE share_lost.is_deep
   UNION ALL
   SELECT agreement_due.kind, agreement_due.account_id, sized.region, sized.manager, agreement_due.at_stake, agreement_due.starts_on
   FROM agreement_due
@@ -79,8 +77,10 @@ listed AS (
   UNION ALL
   SELECT 'list_size', CAST(NULL AS VARCHAR), region_list.region, CAST(NULL AS VARCHAR), CAST(NULL AS DECIMAL(18, 2)), CAST(NULL AS DATE)
   FROM region_list
-  JOIN param ON param.is_region_only
-  WHERE region_list.locked < region_list.list_min OR region_list.locked > region_list.list_max
+  CROSS JOIN param
+  WHERE
+    param.is_region_only
+    AND (region_list.locked < region_list.list_min OR region_list.locked > region_list.list_max)
   UNION ALL
   SELECT
     'action_overdue',
@@ -110,4 +110,6 @@ ORDER BY
   CASE WHEN listed.region IS NULL THEN 1 ELSE 0 END,
   listed.region,
   CASE WHEN listed.since IS NULL THEN 1 ELSE 0 END,
-  listed.since
+  listed.since,
+  CASE WHEN listed.owner IS NULL THEN 1 ELSE 0 END,
+  listed.owner
