@@ -76,7 +76,7 @@ def current(desk: Desk, dataset: Dataset, key: Row[str, object]) -> dict[str, ob
 
 
 def next_number(desk: Desk, dataset: Dataset, prefix: str) -> str:
-    """A key that is not taken yet: the prefix, a hyphen, and the number after the largest of this prefix."""
+    """A key that never was: the prefix, a hyphen, and a number after the largest of this prefix and of the ledger."""
     (column,) = dataset.key
     cursor = desk.store.connection.cursor()
     try:
@@ -86,4 +86,6 @@ def next_number(desk: Desk, dataset: Dataset, prefix: str) -> str:
     finally:
         cursor.close()
     taken = [int(row[0][len(prefix) + 1 :]) for row in rows if row[0][len(prefix) + 1 :].isdigit()]
-    return f"{prefix}-{max(taken, default=0) + 1:02d}"
+    # A number that was taken back must not name another row: somebody may have written it down. Batches only count up.
+    batches = [batch.number for batch in desk.store.history()]
+    return f"{prefix}-{max([*taken, *batches], default=0) + 1:02d}"

@@ -56,6 +56,13 @@ def test_numbers_go_on_after_the_largest(desk: Desk) -> None:
     assert next_number(desk, ACTION, "M-2026") == "M-2026-11"
 
 
+def test_a_number_that_was_taken_back_is_given_to_nobody_else(desk: Desk) -> None:
+    first = next_number(desk, ACTION, "M")
+    batch = save(desk, ACTION, [{"action_no": first}], "ann")
+    desk.store.undo(batch.number, "ann")
+    assert next_number(desk, ACTION, "M") not in (first, "")
+
+
 def test_settings_are_kept_rebuilt_and_never_guessed_from_a_file(desk: Desk) -> None:
     save(desk, SETTING_VALUE, [{"name": "share_drop", "value": Decimal("0.08")}], "ann")
     home = desk.store.home

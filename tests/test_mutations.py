@@ -28,5 +28,6 @@ def test_every_mutant_is_read_or_refused_in_words(tmp_path: Path) -> None:
     assert [line for line in said if line.startswith("WRONG")] == [], done.stderr
     assert done.returncode == 0, done.stderr
     counted = re.fullmatch(rf"{NUMBER} mutants: (\d+) read, (\d+) refused", said[0])
-    assert counted and all(int(number) > 0 for number in counted.groups())
+    assert counted
+    assert all(int(number) > 0 for number in counted.groups())
     assert "'damaged'" in said[1]

@@ -14,7 +14,7 @@ from kam.engine import View
 from kam.figure import Style
 from kam.text import UNKNOWN, Text
 from kam.topics import QUERIES
-from kam.ui import ask, drill, explain, filters
+from kam.ui import ask, drill, explain, export_page, filters
 from kam.ui.kpis import LAST_YEAR, PERIOD_AGO, PERIOD_BEFORE, YEAR_AGO, Kpi, sized
 from kam.ui.rooms import NAMED
 from kam.ui.words import lang, say
@@ -64,7 +64,9 @@ def heading(title: Text, view: View) -> None:
     )
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="heading"):
         st.title(say(title), anchor=False, width="content")
-        st.caption(say(words), width="content")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+            st.caption(say(words), width="content")
+            export_page.menu(title, view)
 
 
 @contextmanager
@@ -89,11 +91,13 @@ def card(key: str, title: Text, query: str | None = None, aside: Text | None = N
         yield head
 
 
-def kpis(row: Sequence[Kpi]) -> None:
-    """Figures in a row: six beside each other on a desk, two on a phone."""
-    with st.container(key="kpis"):
+def kpis(row: Sequence[Kpi], key: str = "kpis") -> None:
+    """Figures in a row: six beside each other on a desk, two on a phone. Another row of the page has its own `key`."""
+    if key == "kpis":
+        export_page.keep(row, _against)
+    with st.container(key=key):
         for place, (column, kpi) in enumerate(zip(st.columns(len(row)), row, strict=True)):
-            with column, st.container(key=f"kpi_{place}", height="stretch"):
+            with column, st.container(key=f"{key}_{place}", height="stretch"):
                 _metric(kpi)
 
 

@@ -115,7 +115,8 @@ def account_share(now: pd.DataFrame, before: pd.DataFrame, trend: pd.DataFrame, 
     return Kpi(label, formula, percent(share), LAST_YEAR, points(share, earlier), history=history)
 
 
-def _market(by_region: pd.DataFrame) -> float | None:
+def market_of(by_region: pd.DataFrame) -> float | None:
+    """Our sales over the market capacity, over the regions whose capacity is known."""
     known = by_region[by_region["market_capacity"].notna()]
     sold, capacity = total(known, "our_sales"), total(known, "market_capacity")
     return sold / capacity if sold is not None and capacity else None
@@ -123,7 +124,7 @@ def _market(by_region: pd.DataFrame) -> float | None:
 
 def market_share(now: pd.DataFrame, before: pd.DataFrame, formula: Text) -> Kpi:
     """Our sales over the market capacity of the regions whose capacity is known."""
-    share, earlier = _market(now), _market(before)
+    share, earlier = market_of(now), market_of(before)
     return Kpi(Text("市场占有率", "Market share"), formula, percent(share), LAST_YEAR, points(share, earlier))
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from kam.figure import texts, values
 from kam.text import UNKNOWN, Lang, Text, money, money_parts, number, percent
-from kam.topics.engagement.figures import BELOW, VISIT_GOAL, WITHIN, judged, overdue
+from kam.topics.engagement.figures import BELOW, WITHIN, judged, overdue
 from kam.topics.pitfalls.figures import gap_of
 from kam.topics.roster.figures import offs
 from kam.ui.kpis import LAST_MONTH, NO_UNIT, YEAR_AGO, Kpi, total
@@ -158,12 +158,12 @@ def visits_due(rows: pd.DataFrame, as_of: date, formula: Text) -> tuple[Kpi, Kpi
     return overdue_, _kpi(label, formula, usual, longest, against, Text("天（中位）", "d (median)"))
 
 
-def time(rows: pd.DataFrame, formula: Text) -> tuple[Kpi, Kpi]:
-    """Visits as a part of working hours beside the goal; key accounts as a part of visits beside the hours."""
+def time(rows: pd.DataFrame, formula: Text, goal: float) -> tuple[Kpi, Kpi]:
+    """Visits as a part of working hours beside the goal, a fraction; key accounts as a part of visits, the hours."""
     staffed = rows[rows["working_hours"].notna()]
     part = _part(total(staffed, "visit_hours"), total(staffed, "working_hours"))
     label, against = Text("拜访时间占比", "Time on visits"), Text("目标", "goal")
-    spent = _kpi(label, formula, percent(part), f"≥ {VISIT_GOAL:.0%}", against)
+    spent = _kpi(label, formula, percent(part), f"≥ {percent(goal, 0)}", against)
     hours = total(rows, "visit_hours")
     pairs = zip(values(rows, "visit_hours"), values(rows, "key_account_share"), strict=True)
     key = sum((whole or 0) * (share or 0) for whole, share in pairs)

@@ -54,6 +54,14 @@ class Room:
 GROUPS: dict[str, Text] = {"act": Text("执行", "Execution"), "data": Text("数据", "Data")}
 ROOMS: tuple[Room, ...] = (
     Room("overview", "board", Text("经营总览", "Overview"), ":material/dashboard:", is_default=True),
+    Room(
+        "meeting",
+        "board",
+        Text("会议", "Review"),
+        ":material/co_present:",
+        ("account", "order_line"),
+        is_any_enough=True,
+    ),
     Room("share", "analyse", Text("客户占有率", "Share"), ":material/donut_small:", ("order_line",)),
     Room("funnel", "analyse", Text("阶段漏斗", "Funnel"), ":material/filter_alt:", ("stage_change",)),
     Room("rivals", "analyse", Text("竞争对手", "Rivals"), ":material/radar:", ("rival_score",)),
@@ -85,6 +93,7 @@ ROOMS: tuple[Room, ...] = (
     Room("history", "manage", Text("导入记录", "History"), ":material/history:", is_filtered=False, group="data"),
     Room("quality", "manage", Text("数据质量", "Data quality"), ":material/fact_check:", group="data"),
     Room("explain", "manage", Text("口径与来源", "Definitions"), ":material/account_tree:", group="data"),
+    Room("settings", "manage", Text("设置", "Settings"), ":material/tune:", is_filtered=False, group="data"),
 )
 NAMED: dict[str, Room] = {room.name: room for room in ROOMS}
 

@@ -7,7 +7,7 @@ import streamlit as st
 from kam.text import Text
 from kam.topics import QUERIES
 from kam.topics.engagement import figures
-from kam.ui import ask, cards, drill, filters, kpis_more
+from kam.ui import ask, cards, drill, filters, kpis_more, settings
 from kam.ui.picks import named, with_name
 from kam.ui.tables import table
 from kam.ui.words import say
@@ -21,12 +21,13 @@ style, names = cards.style(), ask.names(view.as_of)
 matrix, time = ask.ask("engagement.matrix", view), ask.ask("engagement.time", view)
 executive, cadence = (named(ask.ask(f"engagement.{query}", view), names) for query in ("executive", "cadence"))
 late = figures.overdue(cadence, view.as_of)
+goal = settings.in_force(view)["visit_goal"]
 cards.kpis(
     (
         kpis_more.meetings(matrix, cards.formula("engagement.matrix")),
         kpis_more.executive(executive, cards.formula("engagement.executive")),
         *kpis_more.visits_due(cadence, view.as_of, cards.formula("engagement.cadence")),
-        *kpis_more.time(time, cards.formula("engagement.time")),
+        *kpis_more.time(time, cards.formula("engagement.time"), goal),
     )
 )
 left, right = st.columns(2, gap="small")
@@ -47,7 +48,7 @@ with left, cards.card("cadence", Text("逾期未访", "Visits overdue"), "engage
 aside = Text("虚线 = 拜访占工作时间的目标", "dotted line = goal for visits")
 with right, cards.card("time", Text("拜访时间", "Time spent on visits"), "engagement.time", aside):
     alt = Text("各区域拜访占工作时间、大客户占拜访时间", "Visits of working hours, key accounts of visits, by region")
-    cards.chart(figures.time(time, style), "engagement_time", alt, "visited")
+    cards.chart(figures.time(time, style, goal), "engagement_time", alt, "visited")
 with cards.card("engagement_late", Text("逾期明细", "Overdue"), "engagement.cadence"):
     drill.listing(
         late, (*with_name(QUERIES["engagement.cadence"].fields), figures.DAYS_OVERDUE), "engagement_late_rows"

@@ -7,7 +7,7 @@ import streamlit as st
 from kam.text import Text
 from kam.topics import QUERIES
 from kam.topics.roster import figures
-from kam.ui import ask, cards, drill, filters, kpis_more
+from kam.ui import ask, cards, drill, filters, kpis_more, settings
 from kam.ui.picks import named, with_name
 from kam.ui.tables import table
 from kam.ui.words import say
@@ -43,10 +43,11 @@ with right, cards.card("moves", Text("本期进入与退出", "Entries and exits
     cards.chart(figures.moves(by_region, style), "roster_moves", alt, "listed")
 drill.behind(view)
 left, right = st.columns(2, gap="small")
-aside = Text("虚线 = 100 万元门槛", "dotted line = 1,000,000")
+threshold = settings.in_force(view)["candidate_from"]
+aside = figures.threshold_words(threshold)
 with left, cards.card("candidates", Text("候选客户", "Candidates"), "roster.candidates", aside):
     alt = Text("候选客户的销售额与采购潜力", "Candidates by sales and potential")
-    cards.chart(figures.candidates(candidates, names, style, 416), "roster_candidates", alt, "account")
+    cards.chart(figures.candidates(candidates, names, style, threshold, 416), "roster_candidates", alt, "account")
 aside = Text("最不完整的 15 家", "15 emptiest")
 with right, cards.card("profiles", Text("档案完整度", "Completeness of profiles"), "roster.completeness", aside):
     alt = Text("档案最不完整的客户：已填字段占 18 项", "The emptiest profiles: filled fields of 18")

@@ -1,4 +1,4 @@
-"""经营总览 · Overview: six figures and the four charts on one screen."""
+"""经营总览 · Overview: six figures and the four charts on one screen; below them what needs a decision."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from kam.topics.funnel import figures as funnel
 from kam.topics.rebate import figures as rebate
 from kam.topics.rivals import figures as rivals
 from kam.topics.share import figures as share
-from kam.ui import ask, cards, drill, filters, kpis
+from kam.ui import ask, board, board_since, cards, drill, filters, kpis
 from kam.ui.words import lang
 
-_HEIGHT = 222
+_HEIGHT, _LOWER = 192, 212
 
 view = filters.view()
 cards.heading(Text("大客户经营总览", "Key accounts at a glance"), view)
@@ -38,6 +38,7 @@ cards.kpis(
         kpis.rebates(status, cards.formula("rebate.status"), lang()),
     )
 )
+changed = st.container(key="changed")
 left, right = st.columns(2, gap="small")
 with left, cards.card("region", Text("区域占有率", "Share by region"), "share.by_region"):
     alt = Text("各区域的客户占有率与市场占有率", "Account share and market share by region")
@@ -53,8 +54,12 @@ with left, cards.card("radar", Text("竞争力雷达", "Competitor radar"), "riv
     parties = rivals.order(strengths[-1])
     with head:
         drill.parties(parties[:3], "radar")
-    cards.chart(rivals.radar(ask.ask("rivals.radar", view), parties, style, _HEIGHT), "radar", alt)
+    cards.chart(rivals.radar(ask.ask("rivals.radar", view), parties, style, _LOWER), "radar", alt)
 aside = Text("虚线 = 下一档起点", "dotted line = next tier")
 with right, cards.card("rebate", Text("返点：距下一档", "Rebates: next tier"), "rebate.status", aside):
     alt = Text("各协议已采购量与预测占下一档起点的比例", "Bought and forecast as a part of the next tier")
-    cards.chart(rebate.nearness(status, ask.names(view.as_of), style, 7, _HEIGHT), "rebate", alt, "agreement")
+    cards.chart(rebate.nearness(status, ask.names(view.as_of), style, 7, _LOWER), "rebate", alt, "agreement")
+board.decisions(view)
+# Drawn last, because two days are compared; the charts do not wait for it.
+with changed:
+    board_since.strip(view)

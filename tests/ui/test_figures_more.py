@@ -145,7 +145,7 @@ def test_a_candidate_of_unknown_potential_stands_below_zero_and_its_hover_says_a
         ("B", 1_500_000.0, None, True, None),
         ("C", 0.0, 1_000_000.0, False, True),
     )
-    figure = roster.candidates(given, {"B": "<b>乙</b>"}, STYLE)
+    figure = roster.candidates(given, {"B": "<b>乙</b>"}, STYLE, 1_000_000.0)
     both, sales, potential = figure.data
     assert (list(both.x), list(both.y)) == ([200.0], [300.0])
     assert (list(potential.x), list(potential.y)) == ([0.0], [100.0])
@@ -200,7 +200,7 @@ def test_a_region_without_a_headcount_shows_a_dash_for_its_time() -> None:
         ("东", 40.0, 160.0, 0.25, 0.9),
         ("南", 10.0, None, None, 1.0),
     )
-    visits, key = engagement.time(given, STYLE).data
+    visits, key = engagement.time(given, STYLE, 0.5).data
     assert list(visits.text) == ["25.0%", "—"]
     assert list(key.x) == [0.9, 1.0]
 

@@ -58,7 +58,7 @@ def test_cards_over_several_regions_weigh_them_and_leave_the_unknown_out() -> No
         ("西", 40.0, 240.0, 1 / 6, 0.5),
         ("南", 10.0, None, None, 1.0),
     )
-    spent, key = kpis_more.time(given, FORMULA)
+    spent, key = kpis_more.time(given, FORMULA, 0.5)
     assert spent.value == "20.0%"
     assert (key.value, key.beside) == ("73.3%", "90")
     assert kpis_more.within(REGIONS, FORMULA).value == "2"

@@ -27,8 +27,6 @@ KEY_SHARE = Text("大客户 ÷ 拜访时间", "Key accounts of visits")
 BELOW = Text("不足", "Too few")
 WITHIN = Text("范围内", "In range")
 ABOVE = Text("超出", "Too many")
-# The playbook's goal: half of the working hours are spent on visits (domain.md, engagement).
-VISIT_GOAL = 0.5
 DAYS_OVERDUE = Field("days_overdue", Text("逾期天数", "Days overdue"), "count")
 
 
@@ -155,8 +153,11 @@ def cadence(late: pd.DataFrame, names: dict[str, str], style: Style, most: int =
     return figure
 
 
-def time(frame: pd.DataFrame, style: Style) -> go.Figure:
-    """Visits as a part of working hours, key accounts as a part of visits, by region; a click carries the region."""
+def time(frame: pd.DataFrame, style: Style, goal: float) -> go.Figure:
+    """Visits as a part of working hours, key accounts as a part of visits, by region; a click carries the region.
+
+    `goal`: the setting visit_goal, the part of the working hours to spend on visits, drawn as a line.
+    """
     known = frame[frame["visit_share"].notna() | frame["key_account_share"].notna()]
     if known.empty:
         return nothing(style, NO_HOURS)
@@ -168,7 +169,7 @@ def time(frame: pd.DataFrame, style: Style) -> go.Figure:
         said = percents(values(known, name), 1)
         bars = {"text": said, "textposition": "outside", "hovertext": said}
         add_bars(figure, values(known, name), style.say(words), colour, codes, **bars)
-    figure.add_vline(x=VISIT_GOAL, line={"color": palette.ink, "dash": "dot", "width": 1.5})
+    figure.add_vline(x=goal, line={"color": palette.ink, "dash": "dot", "width": 1.5})
     figure.update_layout(barmode="group", bargroupgap=0.1, legend={"traceorder": "normal"})
     figure.update_xaxes(tickformat=".0%", range=[0, 1.16], tickvals=[0, 0.25, 0.5, 0.75, 1], zeroline=False)
     return figure

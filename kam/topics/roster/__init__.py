@@ -32,9 +32,11 @@ CANDIDATES = Query(
     "roster.candidates",
     Text("候选客户", "Candidates"),
     Text(
-        "截止日不是大客户、未退出，且近 12 个月销售额或年采购潜力不低于 100 万元的名录客户；未知时标记为 —。",
+        "截止日不是大客户、未退出，且近 12 个月销售额或年采购潜力不低于门槛的名录客户；未知时标记为 —。"
+        "门槛见设置，手册为 100 万元。",
         "Accounts of the directory that are no key accounts and not released at the as-of day, with sales of the "
-        "last 12 months or an annual potential of at least 1,000,000; — where unknown.",
+        "last 12 months or an annual potential of at least the threshold; — where unknown. The threshold: settings, "
+        "1,000,000 in the playbook.",
     ),
     (
         ACCOUNT_ID,

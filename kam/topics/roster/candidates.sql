@@ -1,8 +1,8 @@
 -- Grain: account of the directory that is no key account at the as-of day, not released by it, and large enough; by
 -- account_id. Columns: account_id, sales_12m (CNY, last 12 months; 0 where nothing was bought), annual_potential (CNY),
--- by_sales, by_potential (the amount is at least 1,000,000; unknown where it is).
--- Formula: sales of the last 12 months >= 1,000,000 or annual_potential >= 1,000,000.
--- Source: candidate (account, order_line); domain.md, roster; rules.md, Roster.
+-- by_sales, by_potential (the amount is at least candidate_from; unknown where it is).
+-- Formula: sales of the last 12 months >= candidate_from or annual_potential >= candidate_from, a setting, 1,000,000 until set.
+-- Source: candidate, setting (account, order_line); domain.md, roster; rules.md, Roster.
 SELECT
   account_id,
   CAST(sales_12m AS DECIMAL(18, 2)) AS sales_12m,

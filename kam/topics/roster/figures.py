@@ -24,8 +24,6 @@ NO_CLASS = Text("类别未知", "No class")
 SALES = Text("近 12 个月销售额", "Sales, 12 months")
 POTENTIAL = Text("年采购潜力", "Annual potential")
 EMPTY = Text("未填", "Empty")
-# The setting candidate_from of kam/facts/setting.sql, drawn as two lines; who is a candidate the answer says.
-THRESHOLD = 1_000_000.0
 PARTS: dict[str, Text] = {
     "background": Text("背景", "Background"),
     "person": Text("人物", "Person"),
@@ -149,15 +147,18 @@ def moves(frame: pd.DataFrame, style: Style) -> go.Figure:
     return figure
 
 
-def candidates(frame: pd.DataFrame, names: dict[str, str], style: Style, height: int = 340) -> go.Figure:
+def candidates(
+    frame: pd.DataFrame, names: dict[str, str], style: Style, threshold: float, height: int = 340
+) -> go.Figure:
     """Each candidate by what it buys from us and what it could buy, with both thresholds; a click carries the account.
 
-    What is unknown stands in a strip of its own under a dash, never at 0. `names`: account_id -> name.
+    What is unknown stands in a strip of its own under a dash, never at 0. `names`: account_id -> name; `threshold`: the
+    setting candidate_from in CNY, drawn as two lines; who is a candidate the answer says.
     """
     if frame.empty:
         return nothing(style, NO_CANDIDATES)
     amounts = [values(frame, "sales_12m"), values(frame, "annual_potential")]
-    both, unit = scaled([*amounts[0], *amounts[1], THRESHOLD], style.lang)
+    both, unit = scaled([*amounts[0], *amounts[1], threshold], style.lang)
     sales, potential, line = both[: len(frame)], both[len(frame) : -1], both[-1] or 0
     figure = canvas(style, height)
     palette, kinds = style.palette, _kinds(frame)
@@ -185,6 +186,15 @@ def candidates(frame: pd.DataFrame, names: dict[str, str], style: Style, height:
     figure.update_xaxes(title={"text": f"{style.say(SALES)} ({unit})", "standoff": 4})
     figure.update_yaxes(title={"text": f"{style.say(POTENTIAL)} ({unit})", "standoff": 4})
     return figure
+
+
+def threshold_words(threshold: float) -> Text:
+    """What the dotted lines stand for: 100 万元, 1 M."""
+    words = []
+    for lang in ("zh", "en"):
+        (size,), unit = scaled([threshold], lang)
+        words.append(f"{size:,.6g} {unit}")
+    return Text(f"虚线 = {words[0]}门槛", f"dotted line = {words[1]}")
 
 
 def _kinds(frame: pd.DataFrame) -> list[str]:

@@ -1,0 +1,61 @@
+"""The account page: who it is, what needs a decision, six figures, then a tab a question; only the open tab asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from kam.engine import View
+from kam.text import Text
+from kam.topics.accounts import PROFILE
+from kam.ui import account_edit, account_forms, account_head, account_lists, account_parts, ask, drill
+from kam.ui.account_parts import One
+from kam.ui.account_words import rows_of
+from kam.ui.words import lang, say
+
+_HERE = Path(__file__).parent
+_TABS: tuple[tuple[Text, Callable[[One], None]], ...] = (
+    (Text("现状与下一步", "Now and next"), account_parts.now),
+    (Text("份额", "Share"), account_parts.share),
+    (Text("阶段", "Stage"), account_parts.stage),
+    (Text("人物与拜访", "People and visits"), account_lists.people),
+    (Text("协议与让利", "Terms"), account_lists.terms),
+    (Text("竞争与商机", "Rivals and deals"), account_lists.rivals),
+    (Text("优劣势与情报", "SWOT and intelligence"), account_lists.notes),
+    (Text("行动", "Actions"), account_lists.actions),
+)
+
+
+def show(everyone: View) -> None:
+    """The chooser and, once an account is chosen, everything about it as of the view's day."""
+    st.html(f"<style>{(_HERE / 'account.css').read_text('utf-8')}</style>")
+    account_edit.notice()
+    bar = st.container(horizontal=True, vertical_alignment="center", gap="small", key="account_bar")
+    with bar:
+        account_id = drill.account(everyone.as_of)
+    if account_id is None:
+        st.info(say(Text("请在上方选择一个客户。", "Pick an account above.")), icon=":material/search:")
+        return
+    view = replace(everyone, regions=(), classes=(), accounts=(account_id,))
+    row = rows_of(ask.ask(PROFILE, view))[0]
+    found = account_head.case(account_id, view)
+    with bar:
+        account_forms.new_action(row, found.step if found else None)
+        account_forms.move_stage(row, view.as_of)
+        account_forms.put_on_list(row, ask.ask("roster.by_region", replace(view, accounts=())), view.as_of)
+    account_head.profile(row, ask.ask("roster.completeness", view), view)
+    account_head.findings(found)
+    account_head.figures(view)
+    _tabs(One(row, view, found))
+
+
+def _tabs(one: One) -> None:
+    # The labels are the tabs' state, so a language keeps its own.
+    tabs = st.tabs([say(label) for label, _ in _TABS], key=f"account_part_{lang()}", on_change="rerun")
+    for tab, (_, draw) in zip(tabs, _TABS, strict=True):
+        if tab.open:
+            with tab:
+                draw(one)

@@ -1,0 +1,141 @@
+"""The export menu: on every page that has slides, with that page's figures; the long export in the background."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from kam.datasets import EVERY
+from kam.desk import Desk
+from kam.errors import Refused
+from kam.export.slides import PAGES
+from kam.store import Store
+from kam.text import Text
+from kam.ui.export_page import Exports, Told, _plain
+from kam.ui.rooms import NAMED
+from kam.ui.words import escape
+
+SCRIPT = str(Path(__file__).resolve().parents[2] / "kam" / "ui" / "cockpit.py")
+DONE_S = 30
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("menu")
+    store = Store(made, EVERY)
+    desk = Desk(store, EVERY)
+    desk.load_sample()
+    desk.clear()
+    store.close()
+    return made
+
+
+@pytest.fixture
+def here(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("KAM_HOME", str(home))
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def page(name: str) -> AppTest:
+    app = AppTest.from_file(SCRIPT, default_timeout=120).run()
+    room = NAMED[name]
+    return app if room.is_default else app.switch_page(f"../../pages/{room.section}/{name}.py").run()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_with_slides_offers_them_with_its_own_figures(name: str, here: None) -> None:
+    app = page(name)
+    assert not app.exception
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert "本页（PPTX，图表可编辑）" in labels
+    assert "生成整场复盘（PPTX）" in [button.label for button in app.button]
+    boxes = app.session_state.export_told
+    shown = app.metric[: len(boxes)]
+    assert boxes
+    assert [box.label for box in boxes] == [metric.label for metric in shown]
+    for box, metric in zip(boxes, shown, strict=True):
+        assert box.value.split()[0] in _plain(metric.value)
+
+
+def test_a_figure_with_markdown_of_a_file_is_printed_as_it_stood() -> None:
+    for text in ("<b>甲</b>![x](https://a.example) :red[红] $x$", "a_b*c", "x@y.example www.z.example"):
+        assert _plain(escape(text)) == text
+
+
+@pytest.fixture
+def exports() -> Iterator[Exports]:
+    made = Exports()
+    yield made
+    made.close()
+
+
+def finished(exports: Exports, key: str) -> None:
+    """Waits for the one background thread to be free again."""
+    over = threading.Event()
+    exports._pool.submit(over.set)
+    assert over.wait(DONE_S)
+    assert exports.find(key)
+
+
+def test_progress_can_be_seen_and_the_same_deck_is_made_once(exports: Exports) -> None:
+    begun, go, runs = threading.Event(), threading.Event(), []
+
+    def work(tell: Told) -> bytes:
+        runs.append(1)
+        tell(2, 5)
+        begun.set()
+        go.wait(DONE_S)
+        return b"deck"
+
+    exports.start("a", work, 5)
+    assert begun.wait(DONE_S)
+    exports.start("a", work, 5)
+    export = exports.find("a")
+    assert export is not None
+    assert (export.done, export.all, export.is_working) == (2, 5, True)
+    go.set()
+    finished(exports, "a")
+    assert export.data == b"deck"
+    assert runs == [1]
+
+
+def test_a_failure_is_told_in_words_and_may_be_tried_again(exports: Exports) -> None:
+    def refused(_tell: Told) -> bytes:
+        raise Refused(Text("不行", "no"), "no")
+
+    def broken(_tell: Told) -> bytes:
+        raise ZeroDivisionError
+
+    exports.start("a", refused, 1)
+    finished(exports, "a")
+    export = exports.find("a")
+    assert export is not None
+    assert export.error == Text("不行", "no")
+    exports.start("a", broken, 1)
+    finished(exports, "a")
+    export = exports.find("a")
+    assert export is not None
+    assert export.error is not None
+    assert "ZeroDivision" not in export.error.zh
+    exports.start("a", lambda _tell: b"deck", 1)
+    finished(exports, "a")
+    export = exports.find("a")
+    assert export is not None
+    assert (export.data, export.error) == (b"deck", None)
+
+
+def test_old_decks_are_forgotten_and_the_newest_kept(exports: Exports) -> None:
+    for place in range(9):
+        exports.start(str(place), lambda _tell: b"deck", 1)
+        finished(exports, str(place))
+    assert exports.find("0") is None
+    assert exports.find("8") is not None
