@@ -6,7 +6,7 @@ import csv
 import tempfile
 from collections.abc import Mapping as Row
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kam.dataset import Dataset
@@ -17,6 +17,7 @@ from kam.ledger import Batch
 from kam.text import Text
 
 EDITED = Text("在线编辑", "edited in the app")
+_MOMENT = "_edited_at"
 
 
 def save(desk: Desk, dataset: Dataset, rows: Sequence[Row[str, object]], who: str) -> Batch:
@@ -29,8 +30,10 @@ def save(desk: Desk, dataset: Dataset, rows: Sequence[Row[str, object]], who: st
     path = folder / f"{EDITED.zh}-{dataset.label.zh}.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-        writer.writerow(dataset.names)
-        writer.writerows([_written(row.get(name)) for name in dataset.names] for row in rows)
+        # The same bytes are taken in once only: without the moment, what was undone by hand could not be done again.
+        writer.writerow([*dataset.names, _MOMENT])
+        moment = datetime.now(UTC).isoformat()
+        writer.writerows([*(_written(row.get(name)) for name in dataset.names), moment] for row in rows)
     # Everything about the sheet is said, so that nothing is guessed from what a person typed.
     layout = {"header_row": "1", "last_row": str(len(rows) + 1), "unit": "", "dates": "ymd", "encoding": "utf-8-sig"}
     mapping = Mapping(dataset.name, {name: name for name in dataset.names}, layout=layout)

@@ -33,12 +33,27 @@ def test_a_row_is_stored_found_changed_and_taken_back(desk: Desk) -> None:
     assert current(desk, ACTION, {"action_no": "M-01"}) is None
 
 
-def test_a_row_that_reads_like_a_total_is_refused_and_never_left_out(desk: Desk) -> None:
-    rows = [{"action_no": "M-01", "title": "合计"}, {"action_no": "合计", "title": "合计"}]
-    assert save(desk, ACTION, rows[:1], "ann").added == 1
-    with pytest.raises(Refused):
-        save(desk, ACTION, rows, "ann")
-    assert len(desk.store.history()) == 1
+def test_what_was_changed_back_by_hand_can_be_changed_again(desk: Desk) -> None:
+    for status in ("open", "done", "open", "done"):
+        save(desk, ACTION, [{"action_no": "M-01", "status": status}], "ann")
+        found = current(desk, ACTION, {"action_no": "M-01"})
+        assert found is not None
+        assert found["status"] == status
+
+
+@pytest.mark.parametrize(
+    "name", ["合计", "小计", "总计：", "注：以上", "行动编号", "Total", "2026", "制表人：张三", "action_no"]
+)
+def test_a_row_that_looks_like_none_is_stored_or_refused_and_never_left_out(desk: Desk, name: str) -> None:
+    rows = [{"action_no": "M-01"}, {"action_no": name, "title": "合计"}]
+    try:
+        batch = save(desk, ACTION, rows, "ann")
+    except Refused:
+        assert desk.store.history() == ()
+        assert current(desk, ACTION, {"action_no": "M-01"}) is None
+    else:
+        assert batch.added == len(rows)
+        assert current(desk, ACTION, {"action_no": name})
 
 
 def test_a_wrong_cell_refuses_the_whole_edit(desk: Desk) -> None:

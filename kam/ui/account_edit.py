@@ -24,27 +24,16 @@ LATER = Text(
     "它记在 {day}，晚于当前截止日 {as_of}，把截止日改到那天即可看到。",
     "It is of {day}, after the as-of day {as_of}: move that day to see it.",
 )
-SAME = Text(
-    "与第 {number} 批逐字相同，未作更改；要回到当时的内容，请在「导入记录」中撤销其后的批次。",
-    "The very same as batch {number}, nothing was changed; to return to it, undo the batches after it under History.",
-)
 GONE = Text("这一行已不在，可能刚被撤销；请刷新页面。", "This row is gone, perhaps undone just now; reload the page.")
 
 
 def keep(dataset: str, rows: Sequence[Mapping[str, object]]) -> Batch | None:
     """Stores the rows; None where they were refused, after saying why."""
-    desk = uploads().desk
-    before = max((batch.number for batch in desk.store.history()), default=0)
     try:
-        batch = save(desk, BY_NAME[dataset], rows, who())
+        return save(uploads().desk, BY_NAME[dataset], rows, who())
     except KamError as error:
         st.error(escape(say(error.message)))
         return None
-    # The desk takes the same bytes once: what was decided, changed and is decided again comes back as the first batch.
-    if batch.number <= before:
-        st.warning(say(SAME.fill(number=batch.number)))
-        return None
-    return batch
 
 
 def standing(dataset: str, key: Mapping[str, object]) -> dict[str, object] | None:

@@ -16,7 +16,7 @@ from kam.figure import texts
 from kam.text import Text
 from kam.topic import Field
 from kam.topics import QUERIES
-from kam.topics.accounts import DIRECTORY, TERMS
+from kam.topics.accounts import TERMS
 from kam.topics.rivals.figures import OURSELVES, US
 from kam.ui import ask, filters
 from kam.ui.picks import KINDS, STAGED, Pick, rows, shown, with_name
@@ -144,12 +144,6 @@ def is_money(agreement_no: str, view: View) -> bool:
     """Whether an agreement counts CNY; a quantity agreement counts pieces."""
     terms = ask.ask(TERMS, view)
     return not (terms[terms["agreement_no"] == agreement_no]["basis"] == "quantity").any()
-
-
-def profile(account_id: str, view: View) -> None:
-    """One line on who the account is: class, region, manager, stage, sales."""
-    frame = ask.ask(DIRECTORY, view)
-    table(frame[frame["account_id"] == account_id], DIRECTORY.fields, "profile", say(DIRECTORY.label))
 
 
 def agreement(numbers: list[str], status: pd.DataFrame, names: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pptx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -115,6 +116,20 @@ def test_three_regions_by_keyboard_with_five_decisions_are_kept(company: Server,
     expect(page.get_by_text("会议的决定")).to_be_visible()
     expect(page.locator(".st-key-card_kept_3")).to_contain_text("华南")
     assert "stop=" not in page.url
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="导出 PPTX").click()
+    deck = pptx.Presentation(str(waiting.value.path()))
+    said = "\n".join(shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame)
+    cells = {
+        cell.text_frame.text
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+        for cell in row.cells
+    }
+    assert all(region in said for region in REGIONS)
+    assert {title for _, title in DECISIONS} <= cells
     assert again.foreign(company.url) == []
     page.close()
     stop(company)

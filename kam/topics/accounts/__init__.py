@@ -244,7 +244,7 @@ ACTIONS = Query(
         Field("due_on", Text("截止", "Due on"), "day"),
         Field("days_overdue", Text("逾期天数", "Days overdue"), "count"),
         Field("done_on", Text("完成", "Done on"), "day"),
-        STATUS,
+        Field("status", Text("进度", "Progress"), "text"),
         Field("action_no", Text("行动编号", "Action no."), "text"),
     ),
 )
