@@ -15,7 +15,10 @@ LEFT JOIN (SELECT span_kind, span_name, account_id FROM wallet_span WHERE catego
   AND whole.span_name = known.span_name
   AND whole.account_id = known.account_id
 LEFT JOIN (
-  SELECT span_kind, span_name, account_id, category, amount FROM span_sale WHERE category <> ''
+  SELECT span_kind, span_name, account_id, category, SUM(amount) AS amount
+  FROM span_sale
+  WHERE category <> ''
+  GROUP BY span_kind, span_name, account_id, category
   UNION ALL
   SELECT span_kind, span_name, account_id, '', amount FROM account_sale
 ) AS sold

@@ -16,7 +16,12 @@ sold AS (
     bought.amount,
     held.account_id IS NOT NULL AS is_known,
     held.first_category <> '' AND part.account_id IS NULL AS is_category_open
-  FROM (SELECT account_id, category, amount FROM span_sale WHERE span_kind = 'period') AS bought
+  FROM (
+    SELECT account_id, category, SUM(amount) AS amount
+    FROM span_sale
+    WHERE span_kind = 'period'
+    GROUP BY account_id, category
+  ) AS bought
   LEFT JOIN (SELECT DISTINCT account_id, first_category FROM known) AS held ON held.account_id = bought.account_id
   LEFT JOIN known AS part ON part.account_id = bought.account_id AND part.category = bought.category
 ),

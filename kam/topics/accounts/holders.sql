@@ -6,7 +6,10 @@
 -- nobody's = what is left of the wallet, where something is. Amounts rounded once, parts from unrounded ones.
 -- Source: account_wallet, wallet_span, span_sale, wallet_supplier, supplier_spend; rules.md, Wallet and share; Rivals.
 WITH sold AS (
-  SELECT account_id, category, amount FROM span_sale WHERE span_kind = 'period' AND category <> ''
+  SELECT account_id, category, SUM(amount) AS amount
+  FROM span_sale
+  WHERE span_kind = 'period' AND category <> ''
+  GROUP BY account_id, category
 ),
 sized AS (
   SELECT

@@ -41,7 +41,7 @@ ours AS (
     AND wallet_span.category = span_sale.category
   WHERE held.first_category = '' OR wallet_span.category IS NOT NULL
   GROUP BY span_sale.category
-  HAVING MAX(CASE WHEN span_sale.is_sold THEN 1 ELSE 0 END) = 1
+  HAVING MIN(span_sale.amount) <> 0 OR MAX(span_sale.amount) <> 0
 ),
 theirs AS (
   SELECT

@@ -14,7 +14,10 @@ WITH chosen AS (
   WHERE category <> '' OR last_category = ''
 ),
 sold AS (
-  SELECT account_id, category, amount FROM span_sale WHERE span_kind = 'period' AND category <> ''
+  SELECT account_id, category, SUM(amount) AS amount
+  FROM span_sale
+  WHERE span_kind = 'period' AND category <> ''
+  GROUP BY account_id, category
   UNION ALL
   SELECT account_id, '', amount FROM account_sale WHERE span_kind = 'period'
 ),
