@@ -264,12 +264,3 @@ def test_what_is_decided_after_the_as_of_day_says_from_when_it_shows(home: Path)
     send(app, "account_action_0_form")
     assert any("晚于当前截止日 2026-02-28" in toast.value for toast in app.toast)
     assert "以后的事" not in said(app).replace("".join(toast.value for toast in app.toast), "")
-
-
-def test_the_same_decision_once_more_changes_nothing_and_says_so(home: Path) -> None:
-    fill(home, ROWS)
-    app = opened(as_of=MARCH)
-    for turn in (0, 1):
-        app.selectbox(key=f"account_stage_{turn}_to").set_value(6)
-        send(app, f"account_stage_{turn}_form")
-    assert "未作更改" in said(app)
