@@ -95,7 +95,8 @@ class Planner(Maker):
             row("concession", concession_no=f"R{at}", account_id=name, granted_on=last, value=Decimal(at * at))
             for at, name in enumerate(NAMES, 1)
         ]
-        return found + self.concessions()[len(NAMES) :]
+        taken = {one["concession_no"] for one in found}
+        return found + [one for one in self.concessions() if one["concession_no"] not in taken]
 
     def funds(self) -> list[Row]:
         return [
