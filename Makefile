@@ -27,6 +27,9 @@ contracts: $(VENV)/.test
 tests: $(VENV)/.test browser
 	$(BIN)/pytest -n 2 --dist loadfile
 
+test-long: $(VENV)/.test browser
+	$(BIN)/pytest -n 2 --dist loadfile -m long
+
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench
 

@@ -16,8 +16,8 @@ import pyarrow as pa
 from kam.dataset import Dataset
 from kam.errors import Failed, Refused
 from kam.intake.members import Member, expand
-from kam.intake.report import FileReport, FoundTable, Options
-from kam.intake.worker import digest, examine, opened_copy
+from kam.intake.report import FileReport, FoundTable, Mapping, Options
+from kam.intake.worker import digest, examine, examine_own, opened_copy
 from kam.ledger import Batch, read_mirror
 from kam.store import FILE, Store, Unreadable, now
 from kam.text import Lang, Text
@@ -62,6 +62,14 @@ class Desk:
         # The original must open again without the password, which is kept nowhere.
         opened = opened_copy(folder) if asked.password else None
         self._sources[report.sha256] = opened or path
+        self._returned[report.sha256] = folder
+        return report
+
+    def examine_own(self, path: Path, mapping: Mapping) -> FileReport:
+        """The same of a file of one table that the app wrote itself, read by this mapping."""
+        folder = Path(tempfile.mkdtemp(dir=self._work))
+        report = examine_own(path, self.datasets, Options(tables={0: mapping}), folder)
+        self._sources[report.sha256] = path
         self._returned[report.sha256] = folder
         return report
 

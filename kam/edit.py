@@ -12,7 +12,7 @@ from pathlib import Path
 from kam.dataset import Dataset
 from kam.desk import Desk
 from kam.errors import Refused
-from kam.intake.report import Mapping, Options
+from kam.intake.report import Mapping
 from kam.ledger import Batch
 from kam.text import Text
 
@@ -38,9 +38,7 @@ def save(desk: Desk, dataset: Dataset, rows: Sequence[Row[str, object]], who: st
     layout = {"header_row": "1", "last_row": str(len(rows) + 1), "unit": "", "dates": "ymd", "encoding": "utf-8-sig"}
     mapping = Mapping(dataset.name, {name: name for name in dataset.names}, layout=layout)
     try:
-        report = desk.examine(path, path.name, Options(tables={0: mapping}))
-        if report.fault:
-            raise Refused(Text(report.fault.zh, report.fault.en), report.fault.code)
+        report = desk.examine_own(path, mapping)
         found = report.tables[0]
         for problem in found.problems:
             raise Refused(

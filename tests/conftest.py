@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -75,6 +78,32 @@ def company() -> Iterator[Company]:
     made = Company()
     yield made
     made.connection.close()
+
+
+@pytest.fixture(scope="session")
+def sample_in(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """`sample_in(folder)` puts the sample company into it: loaded once in a run, copied after that."""
+    base = tmp_path_factory.getbasetemp()
+    kept = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample-company"
+
+    def copy(folder: Path) -> Path:
+        with kept.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                _load_sample(kept.with_suffix(".part"))
+                kept.with_suffix(".part").rename(kept)
+        shutil.copytree(kept, folder, dirs_exist_ok=True)
+        return folder
+
+    return copy
+
+
+def _load_sample(folder: Path) -> None:
+    store = Store(folder, EVERY)
+    desk = Desk(store, EVERY)
+    desk.load_sample()
+    desk.clear()
+    store.close()
 
 
 @pytest.fixture

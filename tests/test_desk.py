@@ -176,19 +176,20 @@ def _many_orders(path: Path, count: int) -> Path:
     return write(path, [ORDERS[1], *lines])
 
 
-def test_a_killed_import_leaves_everything_or_nothing(tmp_path: Path) -> None:
-    """SIGKILL at 20 moments spread over the run of a real import in its own process."""
+@pytest.mark.parametrize("moments", [6, pytest.param(40, marks=pytest.mark.long)])
+def test_a_killed_import_leaves_everything_or_nothing(moments: int, tmp_path: Path) -> None:
+    """SIGKILL at moments spread over the run of a real import in its own process."""
     path = _many_orders(tmp_path / "many.csv", 40_000)
     chance = random.Random(20)
     seen: set[int] = set()
     started = time.monotonic()
     _import(path, tmp_path / "whole").wait(timeout=120)
     whole = time.monotonic() - started
-    for moment in range(20):
+    for moment in range(moments):
         home = tmp_path / f"home{moment}"
         child = _import(path, home)
         try:
-            child.wait(timeout=whole * (moment + chance.random()) / 19)
+            child.wait(timeout=whole * (moment + chance.random()) / (moments - 1))
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait(timeout=60)

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.bench.process import ROOT
 from tests.real import beside
 
-NUMBER = int(os.environ.get("MUTATIONS", "60"))
+NUMBER = int(os.environ.get("MUTATIONS", "30"))
 
 
 @beside

@@ -47,7 +47,7 @@ def answer(request: Request) -> int:
     hold_to_limits(request.limits)
     sys.meta_path.insert(0, _WithoutPandas())
     try:
-        report = _report(request)
+        report = report_of(request)
     except MemoryError:
         return OUT_OF_MEMORY
     except Refused as refused:
@@ -57,7 +57,8 @@ def answer(request: Request) -> int:
     return 0
 
 
-def _report(request: Request) -> FileReport:
+def report_of(request: Request) -> FileReport:
+    """What the file holds and how its rows fare; raises Refused for a file that cannot be read."""
     reading = read_tables(request.path, request.name, request.options, request.workdir)
     tables = tuple(_found(request, place, table) for place, table in enumerate(reading.tables))
     return FileReport(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 from playwright.sync_api import Page, expect
 
 from kam.datasets import ALL
@@ -53,6 +54,7 @@ def test_a_small_workbook_is_recognised_loaded_and_undone(server: Server, tab: T
     assert tab.foreign(server.url) == []
 
 
+@pytest.mark.long
 def test_the_same_bytes_again_change_nothing(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     path = accounts(tmp_path)
@@ -64,6 +66,7 @@ def test_the_same_bytes_again_change_nothing(server: Server, tab: Tab, tmp_path:
     expect(page.get_by_text("再次载入不会改变任何数据")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_file_stays_when_the_tab_was_closed(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     drop(page, server, accounts(tmp_path))
@@ -213,6 +216,7 @@ def test_files_that_need_no_look_are_loaded_together_and_the_half_wrong_one_wait
     assert stored(server.home, "SELECT account_id FROM account ORDER BY 1") == [("A1",), ("A2",)]
 
 
+@pytest.mark.long
 def test_a_row_is_one_row_in_english(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     page.goto(f"{server.url}/imports?lang=en")

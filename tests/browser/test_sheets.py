@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msoffcrypto
 import openpyxl
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Server, Tab, stop
@@ -65,6 +66,7 @@ def test_a_wrong_header_is_corrected_by_a_click_and_the_rows_go_in(server: Serve
     assert rows == [("A1", 1_000_000), ("A2", 500_000)]
 
 
+@pytest.mark.long
 def test_the_data_end_where_a_person_says_and_the_way_back_is_open(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     drop(page, server, workbook(tmp_path / "名录.xlsx", HEAD[:2], ("A1", "远航"), ("A2", "长风"), ("A3", "小结")))
@@ -76,6 +78,7 @@ def test_the_data_end_where_a_person_says_and_the_way_back_is_open(server: Serve
     expect(page.get_by_role("button", name="载入 3 行")).to_be_visible()
 
 
+@pytest.mark.long
 def test_what_is_no_dataset_is_said_to_be_so_and_given_back_clean(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     drop(page, server, workbook(tmp_path / "读数.xlsx", ("四月读数",), (), *METERS, ("制表：李",)))
@@ -129,6 +132,7 @@ def test_a_password_is_asked_for_and_opens_the_workbook(server: Server, tab: Tab
     assert kept == []
 
 
+@pytest.mark.long
 def test_the_encoding_is_switched_and_the_sheet_drawn_anew(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     lines = ["客戶編碼,客戶名稱,區域", "A1,遠航電子,臺北", "A2,長風實業,高雄", "A3,東海物產,新竹"]
@@ -143,6 +147,7 @@ def test_the_encoding_is_switched_and_the_sheet_drawn_anew(server: Server, tab: 
     expect(page.get_by_text("由您指定：编码 gb18030")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_unit_that_a_person_chose_is_applied(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     drop(page, server, workbook(tmp_path / "名录.xlsx", HEAD, ("A1", "远航", "华东", 100), ("A2", "长风", "华南", 2.5)))
@@ -156,6 +161,7 @@ def test_the_unit_that_a_person_chose_is_applied(server: Server, tab: Tab, tmp_p
     assert rows == [("A1", 1_000_000), ("A2", 25_000)]
 
 
+@pytest.mark.long
 def test_the_order_of_day_and_month_that_a_person_chose_is_applied(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     path = tmp_path / "名录.csv"
@@ -200,6 +206,7 @@ def test_a_match_is_exported_and_used_for_another_file_by_its_toml(server: Serve
     assert stored(server.home, "SELECT account_id, account_name FROM account") == [("A2", "Falke")]
 
 
+@pytest.mark.long
 def test_a_toml_that_is_no_match_is_refused_in_words(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     drop(page, server, workbook(tmp_path / "读数.xlsx", *METERS))
@@ -210,6 +217,7 @@ def test_a_toml_that_is_no_match_is_refused_in_words(server: Server, tab: Tab, t
     expect(page.get_by_text("映射文件须有 dataset")).to_be_visible()
 
 
+@pytest.mark.long
 def test_months_across_become_rows_once_the_dataset_is_named(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     rows = (("银行", "93年6月", "105年1月"), ("甲行", 10, 20), ("乙行", None, 40))
@@ -224,6 +232,7 @@ def test_months_across_become_rows_once_the_dataset_is_named(server: Server, tab
     assert found == [("乙行", "2016-01", 40), ("甲行", "2004-06", 10), ("甲行", "2016-01", 20)]
 
 
+@pytest.mark.long
 def test_a_dataset_chosen_by_mistake_is_given_up_again(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     drop(page, server, workbook(tmp_path / "读数.xlsx", *METERS))
@@ -236,6 +245,7 @@ def test_a_dataset_chosen_by_mistake_is_given_up_again(server: Server, tab: Tab,
     expect(page.get_by_text("还缺必填的")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_click_on_the_last_row_of_a_header_of_two_rows_keeps_both(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     book = openpyxl.Workbook()

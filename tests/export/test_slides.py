@@ -7,8 +7,9 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,16 +59,17 @@ ALLOWED = re.compile(r"XY-2026-\d+|RL-2026-\d+|\bp\d\d\b|HHI|ABC|CRM|Kaplan-Meie
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, dict[str, Rows]]]:
+def sample(
+    tmp_path_factory: pytest.TempPathFactory, sample_in: Callable[[Path], Path]
+) -> Iterator[tuple[Any, dict[str, Rows]]]:
     """An asker over the sample company, and the command line's answers from processes of their own."""
-    home = tmp_path_factory.mktemp("slides")
+    home = sample_in(tmp_path_factory.mktemp("slides"))
 
     def kam(*told: str) -> str:
         environment = {**os.environ, "KAM_HOME": str(home)}
         command = [sys.executable, "-m", "kam", *told]
         return subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=300).stdout
 
-    kam("demo")
     told = {name: json.loads(kam("report", name, "--as-of", AS_OF, "--format", "json")) for name in QUERIES}
     store, _ = open_store(home, EVERY)
     yield asker(store.connection), told

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kam.datasets import EVERY
-from kam.desk import Desk
 from kam.errors import Refused
 from kam.export.slides import PAGES
-from kam.store import Store
 from kam.text import Text
 from kam.ui.export_page import Exports, Told, _plain
 from kam.ui.rooms import NAMED
@@ -25,14 +22,8 @@ DONE_S = 30
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("menu")
-    store = Store(made, EVERY)
-    desk = Desk(store, EVERY)
-    desk.load_sample()
-    desk.clear()
-    store.close()
-    return made
+def home(tmp_path_factory: pytest.TempPathFactory, sample_in: Callable[[Path], Path]) -> Path:
+    return sample_in(tmp_path_factory.mktemp("menu"))
 
 
 @pytest.fixture

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from kam.datasets import EVERY
-from kam.desk import Desk
-from kam.store import Store
 from tests.browser.conftest import Server, Tab, browser, start, stop, tab
 
 __all__ = ["browser", "tab"]
@@ -19,13 +16,8 @@ A4_POINTS = (595, 842)
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Iterator[Server]:
-    store = Store(tmp_path, EVERY)
-    desk = Desk(store, EVERY)
-    desk.load_sample()
-    desk.clear()
-    store.close()
-    running = start(tmp_path)
+def sample(tmp_path: Path, sample_in: Callable[[Path], Path]) -> Iterator[Server]:
+    running = start(sample_in(tmp_path))
     yield running
     stop(running)
 

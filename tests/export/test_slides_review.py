@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from kam.datasets import EVERY
-from kam.desk import Desk
 from kam.errors import Refused
 from kam.export.slides import Decision, review_deck
 from kam.store import Store
@@ -30,12 +29,9 @@ DECISIONS = [
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def ask(tmp_path_factory: pytest.TempPathFactory, sample_in: Callable[[Path], Path]) -> Iterator[Any]:
     """An asker over the sample company."""
-    store = Store(tmp_path_factory.mktemp("review"), EVERY)
-    desk = Desk(store, EVERY)
-    desk.load_sample()
-    desk.clear()
+    store = Store(sample_in(tmp_path_factory.mktemp("review")), EVERY)
     yield asker(store.connection)
     store.close()
 

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +23,17 @@ QUERIES = ("share.by_region", "funnel.reached", "rivals.radar", "rivals.strength
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Rows]]:
+def answers(
+    tmp_path_factory: pytest.TempPathFactory, sample_in: Callable[[Path], Path]
+) -> tuple[Path, dict[str, Rows]]:
     """The sample's folder, and the command line's answers, each from a process of its own."""
-    home = tmp_path_factory.mktemp("sample")
+    home = sample_in(tmp_path_factory.mktemp("sample"))
 
     def kam(*words: str) -> str:
         command = [sys.executable, "-m", "kam", *words]
         environment = {**os.environ, "KAM_HOME": str(home)}
         return subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=300).stdout
 
-    kam("demo")
     return home, {name: json.loads(kam("report", name, "--format", "json")) for name in QUERIES}
 
 
