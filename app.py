@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import logging
+import sys
 import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from kam.errors import KamError
-from kam.text import Text
+from kam.gate import Door, Gate, door, routes
+from kam.text import Text, language
+from kam.ui.ask import home
 from kam.ui.words import say
+from kam.users import Users
 
 _FAULT = Text(
     "程序内部错误，数据未作任何更改。请把编号 {number} 告知管理员。",
     "A fault of ours; nothing was changed. Tell your administrator the reference {number}.",
+)
+_ADMIN = Text(
+    "首次启动：已建立管理员 admin，密码 {password}（只显示这一次，首次登录须更改）。",
+    "First start: the administrator is admin, the password {password} (shown this once; to be changed at sign-in).",
 )
 
 
@@ -28,4 +39,24 @@ def explain(error: Exception) -> bool:
     return True
 
 
-app = st.App("kam/ui/cockpit.py", on_script_error=explain)
+def _first_start(here: Door) -> None:
+    """Where sign-in is needed and nobody was made a user: one administrator, whose password is shown here once."""
+    if here.needs_sign_in and not here.users.is_used:
+        password = here.users.add("admin", "admin")
+        sys.stderr.write(_ADMIN.fill(password=password)(language()) + "\n")
+
+
+@asynccontextmanager
+async def _life(_app: st.App) -> AsyncIterator[None]:
+    _first_start(DOOR)
+    yield
+
+
+DOOR = door(Users(home()), st.get_option("server.address"))
+app = st.App(
+    "kam/ui/cockpit.py",
+    lifespan=_life,
+    routes=routes(DOOR),
+    middleware=[Middleware(Gate, door=DOOR)],
+    on_script_error=explain,
+)

@@ -110,8 +110,12 @@ def rows_behind(
 
 
 def shown_columns(dataset: Dataset, scope: Scope) -> list[str]:
-    """The columns a viewer sees: personal ones only with the right."""
-    return [column.name for column in dataset.columns if scope.sees_personal or not column.is_personal]
+    """The columns a viewer sees: personal ones and costs only with the right."""
+    return [
+        column.name
+        for column in dataset.columns
+        if (scope.sees_personal or not column.is_personal) and (scope.sees_money or not column.is_cost)
+    ]
 
 
 def _rows_sql(dataset: Dataset, window: Window, scope: Scope, most: int) -> str:

@@ -12,15 +12,19 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+
+import duckdb
 
 from kam import answers
 from kam.access import EVERYTHING
 from kam.datasets import ALL, BY_NAME, EVERY
 from kam.desk import Desk, open_store, rebuild
-from kam.errors import Misuse, Refused
+from kam.errors import Failed, Misuse, Refused
+from kam.ledger import Batch
 from kam.store import Store
 from kam.text import Lang, Text
 
@@ -58,6 +62,30 @@ def store_at_home(lang: Lang) -> Store:
     return store
 
 
+@contextmanager
+def _reading(lang: Lang) -> Iterator[tuple[duckdb.DuckDBPyConnection, tuple[Batch, ...]]]:
+    """The store's connection and ledger, to be read only; while the app holds the store, those of its snapshot."""
+    from kam.backup import snapshot
+
+    try:
+        store = store_at_home(lang)
+    except Failed as failed:
+        if failed.code != "locked":
+            raise
+        with snapshot(home()) as (connection, batches, made_at):
+            when = f"{made_at.astimezone():%Y-%m-%d %H:%M:%S}"
+            say(
+                Text(f"驾驶舱正在运行；以下为 {when} 的快照。", f"The app is running; this is its snapshot of {when}."),
+                lang,
+            )
+            yield connection, tuple(batches)
+        return
+    try:
+        yield store.connection, store.history()
+    finally:
+        store.close()
+
+
 def run_template(args: argparse.Namespace, lang: Lang) -> int:
     from kam.intake.template import write_template
 
@@ -88,17 +116,14 @@ def run_report(args: argparse.Namespace, lang: Lang) -> int:
             Text(f"没有报表 {args.name}；用 report 列出全部。", f"no report {args.name}; `report` lists them.")
         )
     query = QUERIES[args.name]
-    store = store_at_home(lang)
-    try:
-        as_of = parse_day(args.as_of) if args.as_of else last_day(store.connection, date.today())
+    with _reading(lang) as (connection, batches):
+        as_of = parse_day(args.as_of) if args.as_of else last_day(connection, date.today())
         period = parse_period(args.period) if args.period else None
         chosen = view(as_of, period, tuple(args.region), tuple(args.account_class), tuple(args.account))
-        table = engine.fetch_arrow(store.connection, query.sql, chosen.params(), EVERYTHING)
+        table = engine.fetch_arrow(connection, query.sql, chosen.params(), EVERYTHING)
         if args.explain:
-            behind = rows_behind(store.connection, query, BY_NAME, chosen, EVERYTHING)
-            print(as_text(query, chosen, behind, store.history(), lang), file=sys.stderr)
-    finally:
-        store.close()
+            behind = rows_behind(connection, query, BY_NAME, chosen, EVERYTHING)
+            print(as_text(query, chosen, behind, batches, lang), file=sys.stderr)
     labels = {field.name: field.label(lang) for field in query.fields}
     heads = [labels.get(name, name) for name in table.column_names]
     rows = answers.rows_in(table)
@@ -117,9 +142,8 @@ def run_report(args: argparse.Namespace, lang: Lang) -> int:
 
 
 def run_history(args: argparse.Namespace, lang: Lang) -> int:
-    store = store_at_home(lang)
-    batches = store.history()
-    store.close()
+    with _reading(lang) as (_, batches):
+        pass
     rows = [answers.batch_as_dict(batch) for batch in batches]
     if args.format == "table":
         print(answers.ledger_table(batches, lang))
@@ -148,6 +172,51 @@ def run_rebuild(_args: argparse.Namespace, lang: Lang) -> int:
     count = len(store.history())
     store.close()
     say(Text(f"已由原件重建 {count} 批。", f"{count} batches were rebuilt from the originals."), lang)
+    return 0
+
+
+def run_backup(args: argparse.Namespace, lang: Lang) -> int:
+    from kam.backup import back_up
+
+    store = store_at_home(lang)
+    try:
+        path, found = back_up(store, Path(args.file).resolve() if args.file else None)
+    finally:
+        store.close()
+    print(path)
+    rows = sum(found.rows.values())
+    say(
+        Text(
+            f"备份完成并已打开核对：{found.active} 批，{rows:,} 行。原件在 {home() / 'originals'}，请一并留存。",
+            f"backed up, opened and checked: {found.active} batches, {rows:,} rows. The originals lie in "
+            f"{home() / 'originals'}: keep them too.",
+        ),
+        lang,
+    )
+    return 0
+
+
+def run_restore(args: argparse.Namespace, lang: Lang) -> int:
+    from kam.backup import contents, restore
+
+    path = Path(args.file)
+    contents(path, EVERY)
+    try:
+        store_at_home(lang).close()  # holds nobody's lock, or says who does
+    except Failed as failed:
+        if failed.code == "locked":
+            raise
+    store, found, aside = restore(home(), path, EVERY)
+    store.close()
+    kept = (
+        Text(f"；原来的数据保留为 {aside.name}", f"; what stood before is kept as {aside.name}")
+        if aside
+        else Text("", "")
+    )
+    say(
+        Text(f"已恢复 {found.active} 批{kept.zh}。", f"restored {found.active} batches{kept.en}."),
+        lang,
+    )
     return 0
 
 

@@ -82,6 +82,13 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("--format", choices=("table", "csv", "json"), default="table")
     add = _command(sub, "undo", cli.run_undo, "take a load back", "undo 12")
     add.add_argument("batch", type=int)
+    add = _command(sub, "backup", cli.run_backup, "a copy of the store, opened and checked", "backup")
+    add.add_argument("file", nargs="?", metavar="FILE", help="where to; without it, into the folder backups")
+    add = _command(
+        sub, "restore", cli.run_restore, "the store as a backup has it; what stood before is set aside",
+        "restore data/backups/kam-20261127T020000.duckdb",
+    )  # fmt: skip
+    add.add_argument("file", metavar="FILE")
     _command(sub, "rebuild", cli.run_rebuild, "make the store anew from the kept originals", "rebuild")
     add = _command(sub, "demo", cli.run_demo, "load the sample company into an empty data folder", "demo")
     add.add_argument("--if-empty", action="store_true", help="do nothing, quietly, when there are data")

@@ -29,7 +29,7 @@ class Column:
 
     `minimum`/`maximum` bound numbers (inclusive), `earliest` days (ISO). `is_required` refuses a row whose cell is
     empty.
-    `is_personal` columns are masked until a person with the right asks for them.
+    `is_personal` columns are masked until a person with the right asks for them, `is_cost` ones are not for viewers.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Column:
     choices: tuple[Choice, ...] = ()
     is_required: bool = False
     is_personal: bool = False
+    is_cost: bool = False
     minimum: float | None = None
     maximum: float | None = None
     earliest: str = "1990-01-01"

@@ -13,12 +13,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from kam.access import User, Who, name_of
 from kam.dataset import Dataset
 from kam.errors import Failed, Refused
 from kam.intake.members import Member, expand
 from kam.intake.report import FileReport, FoundTable, Mapping, Options
 from kam.intake.worker import digest, examine, examine_own, opened_copy
 from kam.ledger import Batch, read_mirror
+from kam.reach import hold_to_regions
 from kam.store import FILE, Store, Unreadable, now
 from kam.text import Lang, Text
 
@@ -95,7 +97,7 @@ class Desk:
     def load(
         self,
         report: FileReport,
-        who: str,
+        who: Who,
         tables: Sequence[int] | None = None,
         strict: bool = False,
         is_sample: bool = False,
@@ -103,8 +105,8 @@ class Desk:
         """Stores the good rows of the chosen tables (default: every one that is a dataset) in one transaction.
 
         The same bytes again change nothing and give the batches that hold them. A guessed mapping that is loaded
-        counts as approved and is remembered. Raises Refused when the file has a fault or fits no dataset, or
-        under `strict` when a row is wrong.
+        counts as approved and is remembered. Raises Refused when the file has a fault or fits no dataset, under
+        `strict` when a row is wrong, or when a row is of a region that is not the user's.
         """
         if report.fault:
             raise Refused(Text(report.fault.zh, report.fault.en), report.fault.code)
@@ -127,7 +129,10 @@ class Desk:
                 "strict",
             )
         sha256 = self._kept_sha256(report)
-        drafts = [(_draft(report, sha256, place, found, who, is_sample), rows_of(found)) for place, found in chosen]
+        name = name_of(who)
+        drafts = [(_draft(report, sha256, place, found, name, is_sample), rows_of(found)) for place, found in chosen]
+        if isinstance(who, User):
+            hold_to_regions(self.store.connection, self.store.datasets, drafts, who)
         fresh = not self.store.original(sha256).exists()
         kept = self.store.keep(self._sources[report.sha256], sha256)
         try:

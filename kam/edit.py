@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from kam.access import Who
 from kam.dataset import Dataset
 from kam.desk import Desk
 from kam.errors import Refused
@@ -20,7 +21,7 @@ EDITED = Text("在线编辑", "edited in the app")
 _MOMENT = "_edited_at"
 
 
-def save(desk: Desk, dataset: Dataset, rows: Sequence[Row[str, object]], who: str) -> Batch:
+def save(desk: Desk, dataset: Dataset, rows: Sequence[Row[str, object]], who: Who) -> Batch:
     """Stores whole rows {column: value} of one dataset as one batch; a key that stands already is replaced.
 
     A column left out, and None, is empty: to change one cell, bring the row with its others (see `current`). Days may

@@ -152,7 +152,11 @@ def fetch_arrow(connection: duckdb.DuckDBPyConnection, sql: str, params: dict[st
     """
     cursor = connection.cursor()
     text = compose(sql, is_hinted=True, is_kept=has_kept(cursor))
-    bound = {**params, "scope_regions": "*" if scope.regions is None else _listed(scope.regions) or _SEPARATOR}
+    bound = {
+        **params,
+        "scope_regions": "*" if scope.regions is None else _listed(scope.regions) or _SEPARATOR,
+        "scope_cost": "*" if scope.sees_money else "",
+    }
     used = set(_PARAM.findall(text))
     if missing := ", ".join(sorted(used - bound.keys())):
         raise Misuse(Text(f"缺少参数：{missing}", f"missing parameters: {missing}"))

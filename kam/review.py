@@ -13,6 +13,7 @@ from typing import Literal
 
 import pandas as pd
 
+from kam.access import Who, name_of
 from kam.datasets.own import REVIEW, REVIEW_DECISION, REVIEW_FIGURE
 from kam.desk import Desk
 from kam.edit import next_number, save
@@ -136,7 +137,7 @@ def figures(kept: pd.DataFrame, number: str) -> dict[tuple[str | None, str], str
     return {(region or None, figure): value or None for region, figure, value in zip(*columns, strict=True)}
 
 
-def begin(desk: Desk, view: View, title: str, stops: Sequence[Stop], who: str) -> str:
+def begin(desk: Desk, view: View, title: str, stops: Sequence[Stop], who: Who) -> str:
     """Writes a running review with its agenda; its number."""
     day = date.today()
     number = next_number(desk, REVIEW, f"R-{day:%Y%m%d}")
@@ -147,7 +148,7 @@ def begin(desk: Desk, view: View, title: str, stops: Sequence[Stop], who: str) -
         "as_of": view.as_of,
         "period_from": view.period_from,
         "period_to": min(view.period_to, view.as_of),
-        "held_by": who,
+        "held_by": name_of(who),
     }
     save(desk, REVIEW, [row], who)
     rows = [
@@ -158,12 +159,12 @@ def begin(desk: Desk, view: View, title: str, stops: Sequence[Stop], who: str) -
     return number
 
 
-def note(desk: Desk, number: str, action_no: str, who: str) -> Batch:
+def note(desk: Desk, number: str, action_no: str, who: Who) -> Batch:
     """Notes an action of the plan as a decision of a review."""
     return save(desk, REVIEW_DECISION, [{"review_no": number, "action_no": action_no}], who)
 
 
-def end(desk: Desk, number: str, found: Figures, who: str) -> Batch:
+def end(desk: Desk, number: str, found: Figures, who: Who) -> Batch:
     """Keeps the figures as printed; from then on the review is held and no longer running."""
     rows = [
         {"review_no": number, "region": region, "figure": figure, "value": value}
@@ -172,7 +173,7 @@ def end(desk: Desk, number: str, found: Figures, who: str) -> Batch:
     return save(desk, REVIEW_FIGURE, rows, who)
 
 
-def discard(desk: Desk, number: str, who: str) -> None:
+def discard(desk: Desk, number: str, who: Who) -> None:
     """Takes back every batch by which a review was written; the actions that it decided on stay in the plan."""
     cursor = desk.store.connection.cursor()
     tables = (REVIEW_DECISION.name, REVIEW.name, REVIEW_FIGURE.name)

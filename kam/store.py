@@ -21,10 +21,12 @@ import duckdb
 import pyarrow as pa
 
 from kam import engine, ledger, shelf
+from kam.access import User, Who, name_of
 from kam.dataset import Dataset
 from kam.errors import Failed, Misuse
 from kam.intake.report import Mapping
 from kam.ledger import Batch
+from kam.reach import hold_to_own
 from kam.text import Text
 
 FILE = "kam.duckdb"
@@ -183,13 +185,18 @@ class Store:
         self._mirror()
         return tuple(done)
 
-    def undo(self, number: int, who: str) -> Batch:
-        """Takes a batch back; what stood before stands again. Misuse when unknown or already undone."""
+    def undo(self, number: int, who: Who) -> Batch:
+        """Takes a batch back; what stood before stands again.
+
+        Misuse when it is unknown or undone already, Refused when it is not this user's to take back.
+        """
         with self._writing:
             batch = self.batch(number)
             if batch.is_undone:
                 raise Misuse(Text(f"第 {number} 批已撤销。", f"batch {number} is undone already."))
-            undone = batch.undone(now(), who)
+            if isinstance(who, User):
+                hold_to_own(batch, who)
+            undone = batch.undone(now(), name_of(who))
             with self._transaction() as cursor:
                 shelf.take_back(cursor, self.datasets[batch.dataset], number)
                 cursor.execute("DELETE FROM batch WHERE number = ?", [number])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import fcntl
+import io
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import redirect_stdout
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -15,6 +17,7 @@ import duckdb
 import pytest
 
 from kam.access import EVERYTHING, Scope
+from kam.commands import main
 from kam.datasets import EVERY
 from kam.desk import Desk
 from kam.engine import fetch
@@ -78,6 +81,15 @@ def company() -> Iterator[Company]:
     made = Company()
     yield made
     made.connection.close()
+
+
+def answered(home: Path, *words: str) -> str:
+    """What the command line answers on stdout, in this process: starting one takes longer than most answers."""
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out):
+        patch.setenv("KAM_HOME", str(home))
+        assert main(words) == 0
+    return out.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

@@ -248,6 +248,7 @@ ORDER_LINE = Dataset(
             "cost",
             Text("成本", "Cost"),
             MONEY,
+            is_cost=True,
             aliases=(
                 "成本金额",
                 "销售成本",

@@ -42,10 +42,11 @@ def show(everyone: View) -> None:
     view = replace(everyone, regions=(), classes=(), accounts=(account_id,))
     row = rows_of(ask.ask(PROFILE, view))[0]
     found = account_head.case(account_id, view)
-    with bar:
-        account_forms.new_action(row, found.step if found else None)
-        account_forms.move_stage(row, view.as_of)
-        account_forms.put_on_list(row, ask.ask("roster.by_region", replace(view, accounts=())), view.as_of)
+    if ask.may("decide"):
+        with bar:
+            account_forms.new_action(row, found.step if found else None)
+            account_forms.move_stage(row, view.as_of)
+            account_forms.put_on_list(row, ask.ask("roster.by_region", replace(view, accounts=())), view.as_of)
     account_head.profile(row, ask.ask("roster.completeness", view), view)
     account_head.findings(found)
     account_head.figures(view)

@@ -30,7 +30,7 @@ GONE = Text("这一行已不在，可能刚被撤销；请刷新页面。", "Thi
 def keep(dataset: str, rows: Sequence[Mapping[str, object]]) -> Batch | None:
     """Stores the rows; None where they were refused, after saying why."""
     try:
-        return save(uploads().desk, BY_NAME[dataset], rows, who())
+        return save(uploads().desk, BY_NAME[dataset], rows, who("decide"))
     except KamError as error:
         st.error(escape(say(error.message)))
         return None

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from kam.datasets import BY_NAME
 from kam.figure import texts
 from kam.text import UNKNOWN, Text
 from kam.topics import QUERIES
@@ -19,6 +20,8 @@ from kam.ui.words import say
 
 QUADRANTS = (("strength", "weakness"), ("opportunity", "threat"))
 MASKED = Text("个人信息不显示", "personal fields are not shown")
+ASK_PERSONAL = Text("显示个人信息", "Show personal fields")
+RECORDED = Text("按最少必要原则遮盖；每次查看都有记录。", "Masked by the rule of least need; each look goes on record.")
 WEIGHT = Text("权重 {degree}", "weight {degree}")
 
 
@@ -30,7 +33,20 @@ def people(one: One) -> None:
             hint("contact")
         else:
             account_map.draw(contacts)
+            _personal(one)
     listed("one_visits", VISITS.label, VISITS, ask.ask(VISITS, one.view), ("visit",))
+
+
+def _personal(one: One) -> None:
+    """What is known of the persons themselves, for whoever has the right and asks; the look goes on record."""
+    key = f"personal_{one.row['account_id']}"
+    if not ask.sees_personal() or not st.toggle(say(ASK_PERSONAL), key=key, help=say(RECORDED)):
+        return
+    fields = [column for column in BY_NAME["contact"].columns if column.is_personal]
+    found = ask.personal(one.view)
+    shown = found[["contact_name", *(field.name for field in fields)]].dropna(how="all", axis=1)
+    heads = {field.name: say(field.label) for field in fields} | {"contact_name": say(Text("姓名", "Name"))}
+    st.dataframe(shown.rename(columns=heads), hide_index=True, height="content", placeholder=UNKNOWN, key=f"{key}_list")
 
 
 def terms(one: One) -> None:
@@ -62,7 +78,8 @@ def rivals(one: One) -> None:
     with left, cards.card("one_radar", Text("竞争力雷达", "Competitor radar"), "rivals.radar") as head:
         with head:
             holders = [name for name in texts(ask.ask(HOLDERS, one.view), "holder") if name]
-            account_forms.enter_scores(one.row, list(dict.fromkeys([*parties, *holders])), one.view.as_of)
+            if ask.may("decide"):
+                account_forms.enter_scores(one.row, list(dict.fromkeys([*parties, *holders])), one.view.as_of)
         if parties:
             alt = Text("该客户处各方评分", "Scores at this account")
             cards.chart(rival.radar(radar, parties, style), "one_radar", alt)
@@ -85,7 +102,8 @@ def notes(one: One) -> None:
     statements = rows_of(ask.ask(SWOT, one.view))
     with cards.card("one_swot", SWOT.label) as head:
         with head:
-            account_forms.add_statement(one.row, one.view.as_of)
+            if ask.may("decide"):
+                account_forms.add_statement(one.row, one.view.as_of)
         for pair in QUADRANTS:
             for column, quadrant in zip(st.columns(2, gap="small"), pair, strict=True):
                 with column, st.container(border=True, key=f"quadrant_{quadrant}", height="stretch"):
@@ -107,5 +125,6 @@ def actions(one: One) -> None:
     """Everything that was agreed on, overdue first, and the form that closes, cancels or puts off."""
     frame = agreed(one.view)
     with st.container(horizontal=True, horizontal_alignment="right"):
-        account_forms.change_action(frame, one.view.as_of)
+        if ask.may("decide"):
+            account_forms.change_action(frame, one.view.as_of)
     listed("one_actions", ACTIONS.label, ACTIONS, frame, ("action",))

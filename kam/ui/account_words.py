@@ -9,6 +9,7 @@ import streamlit as st
 
 from kam.datasets import BY_NAME
 from kam.text import UNKNOWN, Text
+from kam.ui import ask
 from kam.ui.rooms import NAMED
 from kam.ui.words import escape, lang, say
 
@@ -46,4 +47,5 @@ def hint(*datasets: str) -> None:
     sheets = say(_BETWEEN).join(say(BY_NAME[name].label) for name in datasets)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(say(NOT_YET.fill(sheets=sheets)), width="content")
-        st.page_link(NAMED["imports"].page(lang()), label=say(BRING), icon=":material/upload_file:")
+        if ask.may("upload"):
+            st.page_link(NAMED["imports"].page(lang()), label=say(BRING), icon=":material/upload_file:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,17 +11,21 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from kam.access import EVERYTHING, Scope
+from kam.access import EVERYTHING, Right, Scope
 from kam.behind import Behind, rows_behind
 from kam.datasets import EVERY
 from kam.desk import open_store
 from kam.engine import View, fetch
+from kam.errors import Refused
 from kam.store import Store
+from kam.text import Text
 from kam.topic import Query
 from kam.topics import QUERIES
-from kam.topics.accounts import DIRECTORY, REGIONS
+from kam.topics.accounts import CONTACTS, DIRECTORY, REGIONS
+from kam.ui.viewer import users, viewer
 from kam.view import last_day
 
+Question = Query | str
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -45,39 +50,57 @@ def set_aside() -> Path | None:
 
 
 def scope() -> Scope:
-    """What this viewer may see; everything, until there are users."""
-    return EVERYTHING
+    """What this viewer may see."""
+    return viewer(home()).scope
+
+
+def sees_personal() -> bool:
+    """Whether this viewer may ask for personal fields."""
+    return viewer(home()).role.sees_personal
+
+
+def may(right: Right) -> bool:
+    """Whether this viewer's role has the right."""
+    return viewer(home()).may(right)
 
 
 @st.cache_data(max_entries=600, show_spinner=False)
-def _answer(folder: str, version: str, sql: str, params: tuple[tuple[str, object], ...], seen: str) -> pd.DataFrame:
+def _answer(
+    folder: str, version: str, sql: str, params: tuple[tuple[str, object], ...], seen: str, _scope: Scope
+) -> pd.DataFrame:
     # They stand in the key only; without the scope in it one viewer would be handed another's rows.
     del version, seen
-    return fetch(_opened(folder)[0].connection, sql, dict(params), scope())
+    return fetch(_opened(folder)[0].connection, sql, dict(params), _scope)
 
 
-def ask(question: Query | str, view: View) -> pd.DataFrame:
+def ask(question: Question, view: View) -> pd.DataFrame:
     """The answer to a published question (by name) or to a question value."""
+    return _asked(question, view, scope())
+
+
+def bound() -> Callable[[Question, View], pd.DataFrame]:
+    """`ask` for work that goes on when the page is gone, with the scope of whoever began it."""
+    seen = scope()
+    return lambda question, view: _asked(question, view, seen)
+
+
+def _asked(question: Question, view: View, seen: Scope) -> pd.DataFrame:
     query = QUERIES[question] if isinstance(question, str) else question
     params = tuple(sorted(view.params().items()))
-    return _answer(str(home()), store().version, query.sql, params, _named(scope()))
+    return _answer(str(home()), store().version, query.sql, params, seen.key, seen)
 
 
 @st.cache_data(max_entries=40, show_spinner=False)
-def _behind(folder: str, version: str, name: str, view: View, seen: str, most: int) -> list[Behind]:
+def _behind(folder: str, version: str, name: str, view: View, seen: str, most: int, _scope: Scope) -> list[Behind]:
     del version, seen  # they stand in the key only
     opened = _opened(folder)[0]
-    return rows_behind(opened.connection, QUERIES[name], opened.datasets, view, scope(), most)
+    return rows_behind(opened.connection, QUERIES[name], opened.datasets, view, _scope, most)
 
 
 def behind(name: str, view: View, most: int = 500) -> list[Behind]:
     """The rows of each dataset behind the answer to a published question; see kam.behind."""
-    return _behind(str(home()), store().version, name, view, _named(scope()), most)
-
-
-def _named(seen: Scope) -> str:
-    regions = "*" if seen.regions is None else "\x1f".join(sorted(seen.regions))
-    return f"{regions}|{seen.sees_money}|{seen.sees_personal}"
+    seen = scope()
+    return _behind(str(home()), store().version, name, view, seen.key, most, seen)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -108,6 +131,27 @@ def filled() -> frozenset[str]:
     return _filled(str(home()), store().version)
 
 
+def personal(view: View) -> pd.DataFrame:
+    """The contacts of the view's accounts with their personal fields. Refused without the right; each look is recorded.
+
+    Never remembered, so that nobody is handed what another asked for.
+    """
+    user = viewer(home())
+    if not user.role.sees_personal:
+        raise Refused(Text("您的角色不能查看个人信息。", "Your role does not see personal fields."), "right")
+    users(home()).note(user.name, "looked at personal fields", ", ".join(view.accounts))
+    opened = store()
+    (found,) = (
+        behind
+        for behind in rows_behind(
+            opened.connection, CONTACTS, opened.datasets, view, replace(user.scope, sees_personal=True)
+        )
+        if behind.dataset.name == "contact"
+    )
+    frame: pd.DataFrame = found.rows.to_pandas(types_mapper=pd.ArrowDtype)
+    return frame
+
+
 def everyone(as_of: date) -> View:
     """The unfiltered view of a day."""
     return View(as_of, as_of, as_of)
@@ -128,6 +172,14 @@ def names(as_of: date) -> dict[str, str]:
 def regions(as_of: date) -> list[str]:
     """The regions that any account or the region list names."""
     return [str(code) for code in ask(REGIONS, everyone(as_of))["region"].tolist()]
+
+
+def all_regions(as_of: date) -> list[str]:
+    """The same whatever the viewer's scope: for whoever gives the regions out."""
+    asked = _answer(
+        str(home()), store().version, REGIONS.sql, tuple(sorted(everyone(as_of).params().items())), "*", EVERYTHING
+    )
+    return [str(code) for code in asked["region"].tolist()]
 
 
 def month_ends(view: View, months: int = 6) -> list[View]:

@@ -189,4 +189,5 @@ def absent(missing: Sequence[str]) -> None:
         )
         st.caption(say(hint))
         leads = say(Text("去导入数据", "Import data"))
-        st.page_link(NAMED["imports"].page(lang()), label=leads, icon=":material/upload_file:")
+        if ask.may("upload"):
+            st.page_link(NAMED["imports"].page(lang()), label=leads, icon=":material/upload_file:")

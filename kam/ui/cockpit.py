@@ -7,14 +7,19 @@ from pathlib import Path
 
 import streamlit as st
 
+from kam.access import OWNER, User
+from kam.gate import SIGN_OUT
 from kam.text import Text
 from kam.ui import ask, filters, shim
-from kam.ui.rooms import NAMED, ROOMS, menu
+from kam.ui.rooms import NAMED, home_of, menu
+from kam.ui.viewer import viewer
 from kam.ui.words import escape, lang, say
 
 _HERE = Path(__file__).parent
 _ICON = _HERE / "static" / "icon.png"
 _TITLE = Text("大客户驾驶舱", "KAM Cockpit")
+_ALONE = Text("单机模式：仅限本机，无需登录", "Single user: this machine only, no sign-in")
+_LEAVE = Text("退出", "Sign out")
 _LIGHT = ("#F4F6FA", "#FFFFFF", "#DFE5EE", "#556274", "#1D55C9")
 _DARK = ("#0F1624", "#182234", "#2B3850", "#A3B0C2", "#A9C3FF")
 
@@ -70,6 +75,17 @@ def _footer() -> None:
     st.session_state.is_red_up = st.toggle(say(colours), key="red_up")
 
 
+def _whoever(user: User) -> None:
+    """Whose page this is, and the way out; or that nobody needs to sign in here."""
+    if user.role is OWNER:
+        st.caption(say(_ALONE))
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="whoever"):
+        regions = f" · {'、'.join(sorted(user.regions))}" if user.regions else ""
+        st.caption(escape(f"{user.name} · {say(user.role.label)}{regions}"), width="stretch")
+        st.link_button(say(_LEAVE), SIGN_OUT, type="tertiary", icon=":material/logout:")
+
+
 def main() -> None:
     """One run: everything around the page, then the page."""
     _language()
@@ -78,19 +94,23 @@ def main() -> None:
     _look()
     shim.mount(lang())
     _settle()
-    home = next(room for room in ROOMS if room.is_default)
-    pages = menu(lang())
-    pages[""].append(home.by_name(lang()))
+    user = viewer(ask.home())
+    home = home_of(user)
+    pages = menu(lang(), user)
+    first = next(iter(pages.values()))
+    first.append(home.by_name(lang()))
     here = st.navigation(pages, position="top")
     if here.url_path == home.name:
-        st.switch_page(pages[""][0], query_params=st.query_params.to_dict())
-    room = NAMED.get(here.url_path or "overview", NAMED["overview"])
+        st.switch_page(home.page(lang(), True), query_params=st.query_params.to_dict())
+    room = NAMED.get(here.url_path or home.name, home)
     filters.choice()
     with st.sidebar:
-        _sample()
+        if user.may("upload"):
+            _sample()
         if room.is_filtered and not ask.store().is_empty:
             filters.draw()
         _footer()
+        _whoever(user)
     filters.write_address()
     if broken := ask.set_aside():
         rebuilt = Text(

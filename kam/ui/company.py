@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import getpass
 import shutil
 from pathlib import Path
 
 import streamlit as st
 
+from kam.access import Right, User
 from kam.datasets import EVERY
 from kam.desk import Desk
 from kam.ui.ask import home, store
 from kam.ui.uploads import Uploads
+from kam.ui.viewer import permitted
 
 
 @st.cache_resource(show_spinner=False)
@@ -28,6 +29,6 @@ def uploads() -> Uploads:
     return _uploads(str(home()))
 
 
-def who() -> str:
-    """The name that the ledger keeps: the account the server runs under, until there are users."""
-    return getpass.getuser()
+def who(right: Right) -> User:
+    """Who is about to write: the name that the ledger keeps. Refused where the role has no such right."""
+    return permitted(home(), right)

@@ -11,6 +11,7 @@ from kam.edit import next_number, save
 from kam.errors import KamError
 from kam.ledger import Batch
 from kam.text import Text
+from kam.ui import ask
 from kam.ui.company import uploads, who
 from kam.ui.words import escape, say
 
@@ -29,6 +30,8 @@ def decision(
 
     `step` is what the title says until somebody writes another; the new action starts today.
     """
+    if not ask.may("decide"):
+        return None
     with st.form(key, clear_on_submit=True, border=False):
         title = st.text_area(say(TITLE), value=say(step) if step else "", key=f"{key}_title", height=76, max_chars=2000)
         left, right = st.columns(2, gap="small")
@@ -52,7 +55,7 @@ def decision(
         "status": "open",
     }
     try:
-        batch = save(desk, ACTION, [row], who())
+        batch = save(desk, ACTION, [row], who("decide"))
     except KamError as error:
         st.error(escape(say(error.message)))
         return None

@@ -16,7 +16,7 @@ import streamlit as st
 
 from kam.engine import View
 from kam.errors import KamError
-from kam.export.slide_values import Box
+from kam.export.slide_values import Asker, Box
 from kam.export.slides import MIME, PAGES, REVIEW, Decision, page_deck, review_deck
 from kam.figure import texts
 from kam.text import UNKNOWN, Lang, Text
@@ -142,7 +142,7 @@ def menu(title: Text, view: View) -> None:
         st.download_button(
             say(_PAGE),
             # The figures on top are drawn after the heading: they are in the list by the time of the click.
-            data=partial(_page, name, view, lang(), told),
+            data=partial(_page, name, ask.bound(), view, lang(), told),
             file_name=_file(title, view),
             mime=MIME,
             icon=":material/slideshow:",
@@ -157,12 +157,13 @@ def _file(title: Text, view: View) -> str:
     return f"{say(title)}-{view.as_of}.pptx"
 
 
-def _page(name: str, view: View, language: Lang, told: Sequence[Box]) -> bytes:
-    return page_deck(name, ask.ask, view, language, told)
+def _page(name: str, asked: Asker, view: View, language: Lang, told: Sequence[Box]) -> bytes:
+    return page_deck(name, asked, view, language, told)
 
 
 def _whole(view: View) -> None:
-    key = f"{ask.home()}|{ask.store().version}|{view}|{lang()}"
+    # With the scope in it: what one viewer had made is not what another may see.
+    key = f"{ask.home()}|{ask.store().version}|{view}|{lang()}|{ask.scope().key}"
     export = _exports().find(key)
     if export and export.is_working:
         _watch(key)
@@ -181,7 +182,7 @@ def _whole(view: View) -> None:
         if export and export.error:
             st.error(say(export.error))
         regions = view.regions or tuple(ask.regions(view.as_of))
-        work = partial(_review, view, regions, lang())
+        work = partial(_review, ask.bound(), view, regions, lang())
         st.button(
             say(_WHOLE),
             icon=":material/auto_awesome_motion:",
@@ -202,13 +203,13 @@ def _watch(key: str) -> None:
     st.caption(say(_SAFE))
 
 
-def _review(view: View, regions: Sequence[str], language: Lang, tell: Told) -> bytes:
-    return review_deck(ask.ask, view, regions, decisions(view), language, done=tell)
+def _review(asked: Asker, view: View, regions: Sequence[str], language: Lang, tell: Told) -> bytes:
+    return review_deck(asked, view, regions, decisions(asked, view), language, done=tell)
 
 
-def decisions(view: View) -> list[Decision]:
+def decisions(asked: Asker, view: View) -> list[Decision]:
     """The actions that are not finished, as they stand in the plan."""
-    agenda = ask.ask(AGENDA, view)
+    agenda = asked(AGENDA, view)
     pending = agenda[agenda["state"] != "finished"]
     days = [None if day != day or day is None else day for day in pending["due_on"].tolist()]
     columns = [texts(pending, name) for name in ("title", "owner", "region")]

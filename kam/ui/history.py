@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from kam.access import User, Who
 from kam.dataset import Dataset
 from kam.errors import KamError
 from kam.ledger import Batch
@@ -62,6 +63,11 @@ def local(when: datetime) -> str:
     except ZoneInfoNotFoundError:
         zone = ZoneInfo("UTC")
     return f"{when.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def visible(batches: Sequence[Batch], user: User) -> list[Batch]:
+    """The loads that somebody may see: wrong cells are quoted in them, so those of some regions see their own."""
+    return [batch for batch in batches if user.role.is_everywhere or batch.who == user.name]
 
 
 def ledger_frame(batches: Sequence[Batch], labels: dict[str, Dataset], lang: Lang) -> pd.DataFrame:
@@ -128,7 +134,7 @@ def _problems(batch: Batch, lang: Lang) -> None:
     st.dataframe(frame, hide_index=True, height="content" if len(rows) < 8 else 320)
 
 
-def _confirm(batch: Batch, store: Store, who: str, lang: Lang) -> None:
+def _confirm(batch: Batch, store: Store, who: Who, lang: Lang) -> None:
     @st.dialog(UNDO(lang))
     def ask() -> None:
         words = ASK.fill(
@@ -151,7 +157,7 @@ def _confirm(batch: Batch, store: Store, who: str, lang: Lang) -> None:
     ask()
 
 
-def show_batch(batch: Batch, store: Store, who: str, lang: Lang) -> None:
+def show_batch(batch: Batch, store: Store, who: Who, lang: Lang) -> None:
     """One batch: where its rows went, its wrong cells, and the button that takes it back."""
     with st.container(border=True, key="card_batch"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

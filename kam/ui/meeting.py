@@ -90,7 +90,7 @@ def _running(review: Review) -> None:
         if st.button(say(GO_ON), key=f"go_on_{review.number}", type="primary"):
             _open(review.number)
         if st.button(say(DISCARD), key=f"discard_{review.number}", help=say(DISCARD_HELP)):
-            kept.discard(uploads().desk, review.number, who())
+            kept.discard(uploads().desk, review.number, who("decide"))
             st.rerun()
 
 
@@ -138,7 +138,7 @@ def _agenda(view: View) -> None:
         st.error(say(NOTHING_CHOSEN))
         return
     try:
-        number = kept.begin(uploads().desk, view, title.strip() or say(HEADING), stops, who())
+        number = kept.begin(uploads().desk, view, title.strip() or say(HEADING), stops, who("decide"))
     except KamError as error:
         st.error(escape(say(error.message)))
         return

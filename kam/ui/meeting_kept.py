@@ -10,6 +10,7 @@ import streamlit as st
 
 from kam import review as kept
 from kam.engine import View
+from kam.export.slide_values import Asker
 from kam.export.slides import MIME, Decision, review_deck
 from kam.figure import texts
 from kam.review import DECISIONS, KEPT, Review, today
@@ -41,7 +42,7 @@ def show(review: Review, view: View) -> None:
     places = list(dict.fromkeys(region for region, _ in then))
     st.download_button(
         say(SLIDES),
-        data=partial(_deck, review, tuple(filter(None, places)), frame, lang()),
+        data=partial(_deck, ask.bound(), review, tuple(filter(None, places)), frame, lang()),
         file_name=f"{review.number}.pptx",
         mime=MIME,
         icon=":material/slideshow:",
@@ -61,13 +62,13 @@ def show(review: Review, view: View) -> None:
             _table(region, then, now, number)
 
 
-def _deck(review: Review, regions: tuple[str, ...], decided: pd.DataFrame, language: Lang) -> bytes:
+def _deck(asked: Asker, review: Review, regions: tuple[str, ...], decided: pd.DataFrame, language: Lang) -> bytes:
     """The slides of the review: its own day and period, its own decisions."""
     days = [None if pd.isna(day) else day for day in decided["due_on"].tolist()]
     columns = [texts(decided, name) for name in ("title", "owner", "region")]
     rows = zip(columns[0], columns[1], days, columns[2], strict=True)
     decisions = [Decision(title, owner or None, day, region or None) for title, owner, day, region in rows]
-    return review_deck(ask.ask, review.view(), regions, decisions, language, review.title)
+    return review_deck(asked, review.view(), regions, decisions, language, review.title)
 
 
 def _days(review: Review, view: View) -> Text:

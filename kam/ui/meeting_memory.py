@@ -19,7 +19,7 @@ def remembered(what: object, make: Callable[[], _Made], besides: Collection[str]
     """What `make` made under this name, until data other than the datasets `besides` come in or go."""
     loads = tuple((batch.number, batch.is_undone) for batch in ask.store().history() if batch.dataset not in besides)
     made: dict[object, _Made] = st.session_state.setdefault("meeting_made", {})
-    key = (what, loads)
+    key = (what, loads, ask.scope().key)
     if key not in made:
         made[key] = make()
     return made[key]

@@ -232,7 +232,7 @@ def _end(review: Review) -> None:
     with st.spinner(say(KEEPING)):
         found = figures(review.view(), ask.regions(review.as_of))
         try:
-            kept.end(uploads().desk, review.number, found, who())
+            kept.end(uploads().desk, review.number, found, who("decide"))
         except KamError as error:
             st.error(escape(say(error.message)))
             return
@@ -250,7 +250,7 @@ def _decide(review: Review, stop: Stop | None, finding: Finding | None = None) -
         if made is None:
             return
         try:
-            kept.note(uploads().desk, review.number, made[0], who())
+            kept.note(uploads().desk, review.number, made[0], who("decide"))
         except KamError as error:
             st.error(escape(say(error.message)))
             return

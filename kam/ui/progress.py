@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kam.access import Who
 from kam.text import Lang, Text
 from kam.ui.uploads import Upload, Uploads
 from kam.ui.words import escape, lang, rows_of
@@ -41,10 +42,10 @@ def _list(upload: Upload, language: Lang) -> None:
 
 
 @st.fragment(run_every=1)
-def watch(uploads: Uploads, keys: tuple[str, ...]) -> None:
+def watch(uploads: Uploads, who: Who, keys: tuple[str, ...]) -> None:
     """Shows the working files; when one of `keys` comes to rest the whole page runs again."""
     language = lang()
-    working = [upload for upload in uploads.every() if upload.is_working]
+    working = [upload for upload in uploads.of(who) if upload.is_working]
     for upload in working:
         _list(upload, language)
     st.caption(_SAFE(language))
@@ -52,8 +53,8 @@ def watch(uploads: Uploads, keys: tuple[str, ...]) -> None:
         st.rerun(scope="app")
 
 
-def show_working(uploads: Uploads) -> None:
+def show_working(uploads: Uploads, who: Who) -> None:
     """The step lists of all files in work; nothing where none is."""
-    keys = tuple(upload.key for upload in uploads.every() if upload.is_working)
+    keys = tuple(upload.key for upload in uploads.of(who) if upload.is_working)
     if keys:
-        watch(uploads, keys)
+        watch(uploads, who, keys)

@@ -116,7 +116,7 @@ def _save(changed: dict[str, Decimal | None], wanted: dict[str, Decimal | None])
         return
     rows = [{"name": name, "value": value} for name, value in changed.items()]
     try:
-        batch = save(uploads().desk, SETTING_VALUE, rows, who())
+        batch = save(uploads().desk, SETTING_VALUE, rows, who("settings"))
     except KamError as error:
         st.error(escape(say(error.message)))
         return
@@ -134,4 +134,5 @@ def last_change() -> None:
         last = batches[-1]
         words = LAST.fill(number=last.number, who=escape(last.who), when=local(last.loaded_at))
         st.caption(say(words), width="content")
-        st.page_link(NAMED["history"].page(lang()), icon=":material/history:")
+        if ask.may("upload"):
+            st.page_link(NAMED["history"].page(lang()), icon=":material/history:")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from kam.access import Who
 from kam.dataset import Dataset
 from kam.desk import SURE
 from kam.intake.report import FileReport
@@ -58,7 +59,7 @@ class Counter:
 
     uploads: Uploads
 
-    who: str
+    who: Who
     lang: Lang
 
     def dataset(self, name: str | None) -> Dataset | None:
@@ -78,7 +79,7 @@ def drop_files(at: Counter) -> None:
         st.caption(MIXED(at.lang))
     if files:
         for file in files:
-            at.uploads.accept(file.name, file, at.lang)
+            at.uploads.accept(file.name, file, at.who, at.lang)
         st.session_state["drop_turn"] = turn + 1
         st.rerun()
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from kam.access import Who, name_of
 from kam.desk import Desk
 from kam.errors import KamError
 from kam.intake.report import FileReport, FoundTable, Mapping, Options
@@ -37,10 +38,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Upload:
-    """One file: where it lies, what was decided about it, how far it is. `step_at` is a monotonic second."""
+    """One file: who brought it, where it lies, what was decided about it, how far it is. `step_at`: monotonic."""
 
     key: str
     name: str
+    by: str
     path: Path
     size: int
     options: Options = field(default_factory=Options)
@@ -89,22 +91,28 @@ class Uploads:
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def every(self) -> tuple[Upload, ...]:
-        """All files, newest first."""
+    def of(self, who: Who) -> tuple[Upload, ...]:
+        """The files that somebody brought, newest first; what another brought is not shown before it is loaded."""
         with self._lock:
-            return tuple(reversed(self._all.values()))
+            return tuple(upload for upload in reversed(self._all.values()) if upload.by == name_of(who))
 
-    def accept(self, name: str, data: BinaryIO, lang: Lang) -> Upload:
+    @property
+    def working(self) -> int:
+        """How many files are being read or loaded, whoever brought them."""
+        with self._lock:
+            return sum(upload.is_working for upload in self._all.values())
+
+    def accept(self, name: str, data: BinaryIO, who: Who, lang: Lang) -> Upload:
         """Puts the bytes on disk and starts reading them, or the files in them if it is an archive; returns at once."""
         path = self._folder / uuid.uuid4().hex[:12]
         with path.open("wb") as file:
             shutil.copyfileobj(data, file, 1 << 20)
-        upload = self._listed(name, path)
+        upload = self._listed(name, path, name_of(who))
         self._start(upload, "reading", lambda: self._open(upload, lang), after="read")
         return upload
 
-    def _listed(self, name: str, path: Path) -> Upload:
-        upload = Upload(uuid.uuid4().hex[:12], name, path, path.stat().st_size, Options(keep_found=True))
+    def _listed(self, name: str, path: Path, by: str) -> Upload:
+        upload = Upload(uuid.uuid4().hex[:12], name, by, path, path.stat().st_size, Options(keep_found=True))
         with self._lock:
             self._all[upload.key] = upload
         return upload
@@ -116,7 +124,7 @@ class Uploads:
             self._read(upload, lang)
             return
         for name, path in reversed(inside):
-            self.examine(self._listed(name, path), Options(), lang)
+            self.examine(self._listed(name, path, upload.by), Options(), lang)
         self.dismiss(upload)
 
     def examine(self, upload: Upload, options: Options, lang: Lang) -> None:
@@ -161,12 +169,12 @@ class Uploads:
         tables = {at: mapping for at, mapping in options.tables.items() if at != place}
         self.examine(upload, replace(options, layouts=layouts, tables=tables, encoding=None), lang)
 
-    def load(self, upload: Upload, who: str, tables: Sequence[int], strict: bool) -> None:
+    def load(self, upload: Upload, who: Who, tables: Sequence[int], strict: bool) -> None:
         """Loads these tables in the background and remembers the mappings that a person has now approved."""
         upload.options = replace(upload.options, strict=strict)
         self._start(upload, "loading", lambda: self._store(upload, who, tables), after="loaded")
 
-    def undo(self, upload: Upload, who: str) -> None:
+    def undo(self, upload: Upload, who: Who) -> None:
         """Takes back, newest first, all that this upload loaded."""
         for batch in reversed(upload.batches):
             self.desk.store.undo(batch.number, who)
@@ -204,7 +212,7 @@ class Uploads:
         if not (upload.options.layouts or upload.options.encoding):
             upload.automatic = tuple((found.sheet, found.fingerprint) for found in report.tables)
 
-    def _store(self, upload: Upload, who: str, tables: Sequence[int]) -> None:
+    def _store(self, upload: Upload, who: Who, tables: Sequence[int]) -> None:
         report = upload.report
         if report is None:
             return

@@ -6,19 +6,19 @@ import streamlit as st
 
 from kam.ui.ask import store
 from kam.ui.company import who
-from kam.ui.history import EMPTY, choose, show_batch, show_ledger
+from kam.ui.history import EMPTY, choose, show_batch, show_ledger, visible
 from kam.ui.rooms import NAMED
 from kam.ui.words import lang
 
 language = lang()
 here = store()
 labels = here.datasets
-batches = here.history()[::-1]
+batches = visible(here.history(), who("upload"))[::-1]
 
 st.title(NAMED["history"].title(language), anchor=False)
 if batches:
     show_ledger(batches, labels, language)
-    show_batch(choose(batches, labels, language), here, who(), language)
+    show_batch(choose(batches, labels, language), here, who("upload"), language)
 else:
     st.info(EMPTY(language), icon=":material/upload_file:")
     st.page_link(NAMED["imports"].page(language))

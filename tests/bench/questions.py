@@ -84,7 +84,9 @@ def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
 def _bare_scan(connection: duckdb.DuckDBPyConnection, sql: str, params: dict[str, object]) -> str:
     """One SELECT that sums every column of every table in the question's plan, each table once and whole."""
     text = compose(sql, is_hinted=True)
-    bound = {name: value for name, value in {**params, "scope_regions": "*"}.items() if f"${name}" in text}
+    bound = {
+        name: value for name, value in {**params, "scope_regions": "*", "scope_cost": "*"}.items() if f"${name}" in text
+    }
     plan = json.loads(connection.execute(f"EXPLAIN (FORMAT JSON) {text}", bound).fetchall()[0][1])
     read: dict[str, set[str]] = {}
     for table, words in _scans(plan):

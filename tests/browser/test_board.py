@@ -91,6 +91,7 @@ def test_filters_stand_in_the_address_and_the_workbook_holds_what_is_on_show(
     expect(board.get_by_role("button", name="华东")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_a_count_of_the_strip_opens_its_list(filled: Server, tab: Tab) -> None:
     page = tab.page
     overview(page, filled, "as_of=2026-02-20")
@@ -102,6 +103,7 @@ def test_a_count_of_the_strip_opens_its_list(filled: Server, tab: Tab) -> None:
     expect(page.locator(".st-key-card_since").get_by_text("没有记录")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_setting_is_saved_counts_at_once_and_is_emptied_again(filled: Server, tab: Tab) -> None:
     page = tab.page
     page.goto(f"{filled.url}/settings")

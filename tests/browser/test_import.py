@@ -139,6 +139,7 @@ def test_wrong_cells_are_listed_and_returned_and_the_good_rows_go_in(server: Ser
     expect(page.get_by_text("新增 1，替换 0，未变 0，有错误未载入 1")).to_be_visible()
 
 
+@pytest.mark.long
 def test_undo_on_the_history_page_brings_back_what_stood_before(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     head = ("客户编码", "客户名称")
@@ -196,6 +197,7 @@ def test_wrong_rows_are_corrected_in_their_workbook_and_dropped_again(server: Se
     assert rows == [("A1", "2026-01-05"), ("A2", "2026-02-03")]
 
 
+@pytest.mark.long
 def test_files_that_need_no_look_are_loaded_together_and_the_half_wrong_one_waits(
     server: Server, tab: Tab, tmp_path: Path
 ) -> None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -21,7 +18,7 @@ from kam.export.slide_values import Box
 from kam.export.slides import PAGES, page_deck
 from kam.topics.rivals.figures import DIMENSIONS
 from kam.view import view
-from tests.conftest import Company
+from tests.conftest import Company, answered
 from tests.export.decks import asker, charts, opened, series, tables, titles, words, workbook
 
 Rows = list[dict[str, Any]]
@@ -62,15 +59,9 @@ ALLOWED = re.compile(r"XY-2026-\d+|RL-2026-\d+|\bp\d\d\b|HHI|ABC|CRM|Kaplan-Meie
 def sample(
     tmp_path_factory: pytest.TempPathFactory, sample_in: Callable[[Path], Path]
 ) -> Iterator[tuple[Any, dict[str, Rows]]]:
-    """An asker over the sample company, and the command line's answers from processes of their own."""
+    """An asker over the sample company, and the command line's answers."""
     home = sample_in(tmp_path_factory.mktemp("slides"))
-
-    def kam(*told: str) -> str:
-        environment = {**os.environ, "KAM_HOME": str(home)}
-        command = [sys.executable, "-m", "kam", *told]
-        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=300).stdout
-
-    told = {name: json.loads(kam("report", name, "--as-of", AS_OF, "--format", "json")) for name in QUERIES}
+    told = {name: json.loads(answered(home, "report", name, "--as-of", AS_OF, "--format", "json")) for name in QUERIES}
     store, _ = open_store(home, EVERY)
     yield asker(store.connection), told
     store.close()

@@ -34,7 +34,7 @@ SETTINGS = {
 def bound(asked: View, scope: Scope) -> dict[str, object]:
     """Every parameter of a view and a scope, as the engine binds them."""
     regions = replace(asked, regions=tuple(scope.regions or ())).params()["regions"]
-    return {**asked.params(), "scope_regions": "*" if scope.regions is None else regions or "\x1f"}
+    return {**asked.params(), "scope_regions": "*" if scope.regions is None else regions or "\x1f", "scope_cost": "*"}
 
 
 @dataclass

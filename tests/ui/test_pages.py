@@ -150,7 +150,7 @@ def _said(app: AppTest) -> str:
     return "\n".join(element.value for element in [*app.markdown, *app.caption, *app.title, *app.info])
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.parametrize("room", FILTERED, ids=lambda room: room.name)
 def test_an_empty_company_is_told_what_is_missing_and_where_to_bring_it(room: Room, lang: str, home: Path) -> None:
     app = _open(room, lang=lang)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from kam.datasets import BY_NAME
 from kam.text import money_parts, percent
+from tests.conftest import answered
 
 SCRIPT = str(Path(__file__).resolve().parents[2] / "kam" / "ui" / "cockpit.py")
 Rows = list[dict[str, Any]]
@@ -26,15 +24,9 @@ QUERIES = ("share.by_region", "funnel.reached", "rivals.radar", "rivals.strength
 def answers(
     tmp_path_factory: pytest.TempPathFactory, sample_in: Callable[[Path], Path]
 ) -> tuple[Path, dict[str, Rows]]:
-    """The sample's folder, and the command line's answers, each from a process of its own."""
+    """The sample's folder, and the command line's answers."""
     home = sample_in(tmp_path_factory.mktemp("sample"))
-
-    def kam(*words: str) -> str:
-        command = [sys.executable, "-m", "kam", *words]
-        environment = {**os.environ, "KAM_HOME": str(home)}
-        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=300).stdout
-
-    return home, {name: json.loads(kam("report", name, "--format", "json")) for name in QUERIES}
+    return home, {name: json.loads(answered(home, "report", name, "--format", "json")) for name in QUERIES}
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def at_rest(upload: Upload) -> Upload:
 
 
 def read(uploads: Uploads, text: str, name: str = "客户.csv") -> Upload:
-    return at_rest(uploads.accept(name, io.BytesIO(text.encode()), "zh"))
+    return at_rest(uploads.accept(name, io.BytesIO(text.encode()), "ann", "zh"))
 
 
 def codes(uploads: Uploads) -> list[str]:
@@ -123,7 +123,7 @@ def test_a_file_that_is_no_table_says_why(uploads: Uploads) -> None:
 def test_a_dismissed_file_leaves_list_and_disk(uploads: Uploads) -> None:
     upload = read(uploads, ACCOUNTS)
     uploads.dismiss(upload)
-    assert uploads.every() == ()
+    assert uploads.of("ann") == ()
     assert not upload.path.exists()
 
 

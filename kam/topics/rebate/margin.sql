@@ -36,7 +36,9 @@ judged AS (
   SELECT
     customer.account_id,
     CASE WHEN param.has_sales THEN COALESCE(cost_sale.amount, 0) END AS amount,
-    CASE WHEN param.has_sales AND COALESCE(cost_sale.without_cost, 0) = 0 THEN COALESCE(cost_sale.cost, 0) END AS cost,
+    CASE
+      WHEN $scope_cost = '*' AND param.has_sales AND COALESCE(cost_sale.without_cost, 0) = 0 THEN COALESCE(cost_sale.cost, 0)
+    END AS cost,
     CASE WHEN agreed.account_id IS NULL THEN 0 ELSE agreed.rebate END AS rebate,
     CASE WHEN agreed.account_id IS NULL THEN 0 ELSE agreed.windfall END AS windfall,
     CASE WHEN given.account_id IS NULL THEN 0 ELSE given.value END AS concessions,

@@ -1,0 +1,280 @@
+"""The gate before every page: who is not signed in reaches nothing but the sign-in page and the health check.
+
+It stands in the server, not in the script: a websocket without a living session is refused before the app hears of it.
+The session travels to the script in a header that no request can bring along: whatever a client sends under that name
+is taken away first.
+"""
+
+from __future__ import annotations
+
+import html
+import ipaddress
+import os
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from string import Template
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from kam.errors import KamError
+from kam.text import Lang, Text
+from kam.users import Users, digest
+
+COOKIE = "kam_session"
+HEADER = "x-kam-session"  # of the script only; its value is a session's digest, never a token
+SIGN_IN, SIGN_OUT, PASSWORD = "/sign-in", "/sign-out", "/password"
+_OPEN = frozenset({SIGN_IN, "/_stcore/health", "/health"})
+_MOST_BYTES = 4096  # of a form
+_HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+}
+_ONLY_HERE = Text(
+    "单机模式只接受本机访问。若要让他人使用，请设置 KAM_SIGN_IN=1 后重新启动，届时须登录。",
+    "Single-user mode answers this machine only. For others, start with KAM_SIGN_IN=1: they then sign in.",
+)
+_WORDS = {
+    "title": Text("登录 · 大客户驾驶舱", "Sign in · KAM Cockpit"),
+    "name": Text("用户名", "Name"),
+    "password": Text("密码", "Password"),
+    "enter": Text("登录", "Sign in"),
+    "forgot": Text(
+        "忘记密码请联系管理员；首次启动的管理员密码显示在服务器的启动窗口里，只显示一次。",
+        "Forgotten? Ask the administrator. The first administrator's password is shown once, where the server started.",
+    ),
+    "renew": Text("设置新密码", "Choose a new password"),
+    "old": Text("现在的密码", "Present password"),
+    "new": Text("新密码（至少 10 个字符）", "New password (at least 10 letters)"),
+    "save": Text("保存并继续", "Save and go on"),
+}
+_PAGE = Template("""<!doctype html><html lang="$lang"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>$title</title><style>
+:root{color-scheme:light dark;--page:#F4F6FA;--card:#fff;--line:#DFE5EE;--text:#1A2333;--soft:#556274;--blue:#1D55C9}
+@media(prefers-color-scheme:dark){:root{--page:#0F1624;--card:#182234;--line:#2B3850;--text:#E8EDF5;--soft:#A3B0C2;
+--blue:#3A6DD8}}
+*{box-sizing:border-box}body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--page);
+color:var(--text);font:16px/1.5 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+main{width:min(24rem,92vw);background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:2rem}
+h1{font-size:1.25rem;margin:0 0 1.25rem}label{display:block;margin:.75rem 0}input{display:block;width:100%;
+margin-top:.25rem;padding:.6rem .7rem;font:inherit;color:inherit;background:var(--page);border:1px solid var(--line);
+border-radius:.5rem}button{width:100%;margin-top:1rem;padding:.65rem;font:inherit;font-weight:600;color:#fff;
+background:var(--blue);border:0;border-radius:.5rem;cursor:pointer}small{display:block;margin-top:1rem;
+color:var(--soft)}p{margin:0 0 1rem;padding:.6rem .8rem;border-left:3px solid #C8322B;background:var(--page)}
+</style><main><h1>$heading</h1>$error<form method="post">$fields
+<button>$button</button></form><small>$note</small></main></html>""")
+Send = Callable[..., Any]
+Asked = MutableMapping[str, Any]  # the scope of one request, as ASGI has it
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How this server is entered: its users, the address it listens on, and whether a proxy stands before it.
+
+    Sign-in is needed as soon as somebody was made a user, KAM_SIGN_IN asks for it, or others than this machine can
+    reach the server.
+    """
+
+    users: Users
+    address: str
+    is_asked: bool = False
+    is_behind_proxy: bool = False
+
+    @property
+    def needs_sign_in(self) -> bool:
+        return self.is_asked or not _is_here(self.address) or self.users.is_used
+
+
+def door(users: Users, address: str | None) -> Door:
+    """The door as the environment sets it: KAM_SIGN_IN=1, and KAM_PROXY=1 where a reverse proxy speaks for others."""
+    asked = {name: os.environ.get(name, "") not in ("", "0") for name in ("KAM_SIGN_IN", "KAM_PROXY")}
+    return Door(users, address or "0.0.0.0", asked["KAM_SIGN_IN"] or asked["KAM_PROXY"], asked["KAM_PROXY"])  # noqa: S104 - what no address means
+
+
+def _is_here(host: str) -> bool:
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+class Gate:
+    """ASGI middleware in front of all that the server answers."""
+
+    def __init__(self, app: Send, door: Door) -> None:
+        self.app = app
+        self.door = door
+
+    async def __call__(self, scope: Asked, receive: Send, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        headers = [(name, value) for name, value in scope["headers"] if name.lower() != HEADER.encode()]
+        scope = {**scope, "headers": headers}
+        if not await run_in_threadpool(lambda: self.door.needs_sign_in):
+            if _comes_from_here(scope):
+                await self.app(scope, receive, send)
+            else:
+                await _refuse(scope, receive, send, PlainTextResponse(_ONLY_HERE(_lang(scope)), 403))
+            return
+        if scope["path"] in _OPEN:
+            await self.app(scope, receive, send)
+            return
+        session = digest(token) if (token := _token(scope)) else ""
+        user = await run_in_threadpool(self.door.users.alive, session) if session else None
+        if user is None:
+            await _refuse(scope, receive, send, _to_sign_in(scope))
+        elif user.must_change and scope["path"] not in (PASSWORD, SIGN_OUT):
+            await _refuse(scope, receive, send, RedirectResponse(PASSWORD, 303, _HEADERS))
+        else:
+            headers.append((HEADER.encode(), session.encode()))
+            await self.app(scope, receive, send)
+
+
+async def _refuse(scope: Asked, receive: Send, send: Send, answer: Response) -> None:
+    """A websocket is closed before it opened; any other request is given the answer."""
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1008})
+    else:
+        await answer(scope, receive, send)
+
+
+def _header(scope: Asked, wanted: bytes) -> str:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name.lower() == wanted), "")
+
+
+def _comes_from_here(scope: Asked) -> bool:
+    """Whether this machine itself asks, by its own name: no proxy's visitor, no page that points its name here."""
+    client = scope.get("client")
+    host = urlsplit(f"//{_header(scope, b'host')}").hostname or ""
+    return (client is None or _is_here(client[0])) and _is_here(host) and not _header(scope, b"x-forwarded-for")
+
+
+def _token(scope: Asked) -> str:
+    try:
+        found = SimpleCookie(_header(scope, b"cookie")).get(COOKIE)
+    except CookieError:
+        return ""
+    return found.value if found else ""
+
+
+def _lang(scope: Asked) -> Lang:
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
+    return "en" if asked == "en" or (not asked and _header(scope, b"accept-language").startswith("en")) else "zh"
+
+
+def _to_sign_in(scope: Asked) -> Response:
+    """A page leads to sign-in and back; anything else is told 401."""
+    if scope.get("method") == "GET" and "text/html" in _header(scope, b"accept"):
+        query = scope.get("query_string", b"").decode("latin-1")
+        there = scope["path"] + (f"?{query}" if query else "")
+        return RedirectResponse(f"{SIGN_IN}?next={quote(there, safe='')}", 303, _HEADERS)
+    return PlainTextResponse("sign in", 401, _HEADERS)
+
+
+def _back(request: Request) -> str:
+    """Where to go on: a page of this server, whatever the address asks for."""
+    there = request.query_params.get("next", "/")
+    return there if there.startswith("/") and not there.startswith(("//", "/\\")) and there.isprintable() else "/"
+
+
+def _field(name: str, label: Text, lang: Lang, kind: str, complete: str) -> str:
+    return (
+        f'<label>{label(lang)}<input name="{name}" type="{kind}" autocomplete="{complete}" required '
+        f'{"autofocus " if name in ("name", "old") else ""}maxlength="200"></label>'
+    )
+
+
+def _shown(lang: Lang, heading: str, fields: str, button: str, note: str, error: Text | None, code: int) -> Response:
+    said = f"<p role=alert>{html.escape(error(lang))}</p>" if error else ""
+    values = {"lang": "zh-CN" if lang == "zh" else "en", "title": _WORDS["title"](lang), "fields": fields}
+    words = {"heading": _WORDS[heading](lang), "button": _WORDS[button](lang), "note": note and _WORDS[note](lang)}
+    return HTMLResponse(_PAGE.substitute(values, **words, error=said), code, _HEADERS)
+
+
+def _sign_in_page(lang: Lang, error: Text | None = None) -> Response:
+    fields = _field("name", _WORDS["name"], lang, "text", "username")
+    fields += _field("password", _WORDS["password"], lang, "password", "current-password")
+    return _shown(lang, "title", fields, "enter", "forgot", error, 401 if error else 200)
+
+
+def _password_page(lang: Lang, error: Text | None = None) -> Response:
+    fields = _field("old", _WORDS["old"], lang, "password", "current-password")
+    fields += _field("new", _WORDS["new"], lang, "password", "new-password")
+    return _shown(lang, "renew", fields, "save", "", error, 400 if error else 200)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The fields of a form that this server's own page sent; empty where another one did, or it is too long."""
+    origin = request.headers.get("origin")
+    if origin and urlsplit(origin).netloc != request.headers.get("host"):
+        return {}
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _MOST_BYTES:
+            return {}
+    return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
+
+
+def routes(here: Door) -> list[Route]:
+    """Sign-in, sign-out, a new password, and the health check."""
+
+    def address(request: Request) -> str:
+        told = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() if here.is_behind_proxy else ""
+        return told or (request.client.host if request.client else "")
+
+    async def sign_in(request: Request) -> Response:
+        if request.method != "POST":
+            return _sign_in_page(_lang(request.scope))
+        given = await _form(request)
+        name, password = given.get("name", "").strip(), given.get("password", "")
+        try:
+            token = await run_in_threadpool(here.users.sign_in, name, password, address(request))
+        except KamError as error:
+            return _sign_in_page(_lang(request.scope), error.message)
+        answer = RedirectResponse(_back(request), 303, _HEADERS)
+        is_secure = request.url.scheme == "https" or request.headers.get("x-forwarded-proto") == "https"
+        answer.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=is_secure, path="/")
+        return answer
+
+    async def sign_out(request: Request) -> Response:
+        await run_in_threadpool(here.users.sign_out, request.headers.get(HEADER, ""))
+        answer = RedirectResponse(SIGN_IN, 303, _HEADERS)
+        answer.delete_cookie(COOKIE, path="/")
+        return answer
+
+    async def password(request: Request) -> Response:
+        user = await run_in_threadpool(here.users.alive, request.headers.get(HEADER, ""))
+        if user is None:
+            return RedirectResponse(SIGN_IN, 303, _HEADERS)
+        if request.method != "POST":
+            return _password_page(_lang(request.scope))
+        given = await _form(request)
+        try:
+            old, new = given.get("old", ""), given.get("new", "")
+            await run_in_threadpool(here.users.set_password, user.name, old, new)
+        except KamError as error:
+            return _password_page(_lang(request.scope), error.message)
+        return RedirectResponse(SIGN_IN, 303, _HEADERS)
+
+    async def health(_request: Request) -> Response:
+        return PlainTextResponse("ok", headers=_HEADERS)
+
+    return [
+        Route(SIGN_IN, sign_in, methods=["GET", "POST"]),
+        Route(SIGN_OUT, sign_out, methods=["POST", "GET"]),
+        Route(PASSWORD, password, methods=["GET", "POST"]),
+        Route("/health", health),
+    ]
