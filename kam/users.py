@@ -81,9 +81,11 @@ def digest(token: str) -> str:
 class Users:
     """The users of one data folder. Every call is a transaction of its own; any process may call at any time."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, hasher: PasswordHasher | None = None) -> None:
+        """`hasher`: a quicker one for tests; else what argon2-cffi recommends (RFC 9106)."""
         self.path = home / FILE
-        self._hasher = PasswordHasher()
+        self._hasher = hasher or PasswordHasher()
+        self._is_ready = False
         # Checked where there is no such user, so that a wrong name takes as long as a wrong password.
         self._nobody = self._hasher.hash(secrets.token_urlsafe())
 
@@ -202,12 +204,16 @@ class Users:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
+        is_new = not self.path.exists()
         file = sqlite3.connect(self.path, timeout=30)
         try:
-            # Whoever can read the file could try the hashes in peace.
-            self.path.chmod(0o600)
-            file.execute("PRAGMA journal_mode = WAL")
-            file.executescript(_DDL)
+            if is_new:
+                # Whoever can read the file could try the hashes in peace.
+                self.path.chmod(0o600)
+                file.execute("PRAGMA journal_mode = WAL")
+            if is_new or not self._is_ready:
+                file.executescript(_DDL)
+                self._is_ready = True
             with file:
                 yield file
         finally:

@@ -51,6 +51,7 @@ def test_load_undo_and_clearing_leave_the_kept_facts_as_the_rows_are(desk: Desk,
     assert_kept(desk.store)
 
 
+@pytest.mark.long
 def test_the_sample_comes_and_goes_with_its_kept_facts(desk: Desk) -> None:
     desk.load_sample()
     assert months(desk.store)

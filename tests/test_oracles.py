@@ -48,7 +48,7 @@ def test_a_protected_workbook_opens_with_its_password_alone(name: str, password:
 
 
 @beside
-@pytest.mark.parametrize("names", [NAMES[::5], pytest.param(NAMES, marks=pytest.mark.long)], ids=["fifth", "all"])
+@pytest.mark.parametrize("names", [NAMES[::12], pytest.param(NAMES, marks=pytest.mark.long)], ids=["some", "all"])
 def test_files_in_one_call_of_the_real_command(names: list[str], folder: Path, tmp_path: Path) -> None:
     """One line a file, in the order asked; the same words as each file alone, and the exit code of the worst."""
     command = [sys.executable, "-m", "kam", "check", "--format", "json", *(str(DATA / name) for name in names)]
@@ -56,7 +56,7 @@ def test_files_in_one_call_of_the_real_command(names: list[str], folder: Path, t
     done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, timeout=600)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["file"] for answer in answers] == [Path(name).name for name in names]
-    assert done.returncode == 3
+    assert done.returncode == (3 if any(answer["error"] for answer in answers) else 1)
     assert "Traceback" not in done.stderr
     wrong = {}
     for name, answer in zip(names, answers, strict=True):

@@ -31,6 +31,7 @@ def shown(page: Page, company: Server, more: str = "") -> None:
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_the_first_screen_says_how_we_stand_and_what_comes_next(company: Server, tab: Tab) -> None:
     shown(tab.page, company)
     for card in ("one_holders", "one_next"):
@@ -60,6 +61,7 @@ def test_no_tab_scrolls_sideways_on_a_phone(company: Server, browser: Browser) -
     phone.page.close()
 
 
+@pytest.mark.long
 def test_a_new_action_is_on_the_page_at_once_and_gone_when_its_batch_is_undone(company: Server, tab: Tab) -> None:
     page = tab.page
     shown(page, company)

@@ -48,6 +48,7 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).first.click()
 
 
+@pytest.mark.long
 def test_an_account_is_opened_decided_on_and_left_by_a_click(filled: Server, tab: Tab) -> None:
     page = tab.page
     overview(page, filled, DAY)

@@ -101,6 +101,7 @@ def check_again(page: Page, told_before: str) -> None:
     expect(page.get_by_text(told_before)).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_foreign_layout_is_corrected_loaded_and_not_asked_again(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     path = tmp_path / "kunden.csv"
@@ -124,6 +125,7 @@ def test_a_foreign_layout_is_corrected_loaded_and_not_asked_again(server: Server
     assert names == [("Adler",), ("Falke",), ("Storch",)]
 
 
+@pytest.mark.long
 def test_wrong_cells_are_listed_and_returned_and_the_good_rows_go_in(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     head = ("客户编码", "客户名称", "锁定日期")
@@ -229,6 +231,7 @@ def test_a_row_is_one_row_in_english(server: Server, tab: Tab, tmp_path: Path) -
     expect(page.get_by_text("1 rows")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_an_empty_company_is_told_where_to_begin(server: Server, tab: Tab) -> None:
     page = tab.page
     page.goto(f"{server.url}/history")

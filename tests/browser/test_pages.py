@@ -28,6 +28,7 @@ def test_a_deep_link_is_the_first_thing_that_a_server_is_asked_for(name: str, se
     _opens(browser, server, NAMED[name])
 
 
+@pytest.mark.long
 def test_every_deep_link_opens_its_page_and_asks_no_other_host(server: Server, browser: Browser) -> None:
     for room in ROOMS:
         if room.name not in FIRST:

@@ -97,6 +97,7 @@ def test_what_is_no_dataset_is_said_to_be_so_and_given_back_clean(server: Server
     assert list(sheet.iter_rows(values_only=True)) == list(METERS)
 
 
+@pytest.mark.long
 def test_several_files_and_an_archive_in_one_drop_become_a_card_each(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     paths = [workbook(tmp_path / f"{name}.xlsx", HEAD[:2], (name, "远航")) for name in ("A1", "A2", "A3")]
@@ -177,6 +178,7 @@ def test_the_order_of_day_and_month_that_a_person_chose_is_applied(server: Serve
     assert rows == [("A1", "2026-04-03"), ("A2", "2026-06-05")]
 
 
+@pytest.mark.long
 def test_a_match_is_exported_and_used_for_another_file_by_its_toml(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     path = tmp_path / "kunden.csv"

@@ -42,7 +42,9 @@ def page(name: str) -> AppTest:
     return app if room.is_default else app.switch_page(f"../../pages/{room.section}/{name}.py").run()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name", [*list(PAGES)[:2], *(pytest.param(name, marks=pytest.mark.long) for name in list(PAGES)[2:])]
+)
 def test_every_page_with_slides_offers_them_with_its_own_figures(name: str, here: None) -> None:
     app = page(name)
     assert not app.exception

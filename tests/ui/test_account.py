@@ -149,6 +149,7 @@ def test_an_unknown_code_is_said_and_no_page_is_drawn(home: Path) -> None:
     assert "NOBODY" in said(app)
 
 
+@pytest.mark.long
 def test_what_is_later_than_the_as_of_day_is_on_no_tab(home: Path) -> None:
     fill(home, ROWS, ADDED, LATER)
     later, early = opened(as_of="2026-04-30"), opened(as_of=MARCH)
@@ -176,6 +177,7 @@ def test_a_new_action_is_on_the_page_names_its_batch_and_is_taken_back_by_undo(h
     assert "约见采购部" not in said(at(app, 0))
 
 
+@pytest.mark.long
 def test_an_action_is_put_off_closed_and_its_other_cells_stay(home: Path) -> None:
     fill(home, ROWS)
     app = opened(tab=7, as_of=MARCH)
@@ -194,6 +196,7 @@ def test_an_action_is_put_off_closed_and_its_other_cells_stay(home: Path) -> Non
     assert "已结束" in tables(app)
 
 
+@pytest.mark.long
 def test_a_stage_is_entered_shows_at_once_and_undo_returns_to_the_one_before(home: Path) -> None:
     fill(home, ROWS)
     app = opened(as_of=MARCH)
@@ -208,6 +211,7 @@ def test_a_stage_is_entered_shows_at_once_and_undo_returns_to_the_one_before(hom
     assert "4 初步合作，54 天" in said(app.run())  # since 5 February
 
 
+@pytest.mark.long
 def test_a_release_needs_a_reason_changes_the_row_alone_and_puts_the_reason_on_record(home: Path) -> None:
     fill(home, ROWS)
     app = opened(as_of=MARCH)
@@ -247,6 +251,7 @@ def test_scores_of_a_new_party_are_stored_by_dimension_and_a_wrong_one_is_refuse
     assert rows.fetchall() == [("finance", 3.5), ("product", 9.0)]
 
 
+@pytest.mark.long
 def test_a_statement_stands_in_its_field_and_an_empty_one_is_refused_in_words(home: Path) -> None:
     fill(home, ROWS)
     app = opened(tab=6, as_of=MARCH)
@@ -257,6 +262,7 @@ def test_a_statement_stands_in_its_field_and_an_empty_one_is_refused_in_words(ho
     assert r"Fast service \<b\>" in said(app)
 
 
+@pytest.mark.long
 def test_what_is_decided_after_the_as_of_day_says_from_when_it_shows(home: Path) -> None:
     fill(home, ROWS)
     app = opened(as_of="2026-02-28")

@@ -59,7 +59,7 @@ def said(app: AppTest) -> str:
     return "\n".join(element.value for element in [*app.markdown, *app.caption, *app.title])
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_every_stop_renders_in_both_languages_and_says_where_it_is(desk: Desk, lang: str) -> None:
     fill(desk)
     stops = [STOPS[1], STOPS[-1], *(review.Stop("page", code) for code in PAGES)]
@@ -90,6 +90,7 @@ def test_the_figures_of_a_stop_are_those_of_its_region(desk: Desk) -> None:
     assert told["已得返点"] == ("3.00 :small[元]", "3.00 元")
 
 
+@pytest.mark.long
 def test_an_address_that_names_no_stop_or_no_review_falls_back(desk: Desk) -> None:
     fill(desk)
     number = review.begin(desk, QUARTER, "x", STOPS, "ann")
@@ -154,6 +155,7 @@ def test_the_last_decisions_come_first_and_those_not_done_stand_at_their_region(
     assert "别处的事" not in said(app)
 
 
+@pytest.mark.long
 def test_two_regions_stand_beside_each_other_and_a_code_of_the_address_is_checked(desk: Desk) -> None:
     fill(desk)
     app = opened(desk, review=review.begin(desk, QUARTER, "x", STOPS, "ann"), stop="2", beside="华北")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from kam.ui.rooms import NAMED
+from tests.conftest import answered
 from tests.ui.test_pages import _fill, _open
 
 QUERIES = (
@@ -35,16 +33,11 @@ def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def told(filled: None) -> dict[str, Rows]:
-    """The command line's answers, each from a process of its own."""
+def told(filled: None, tmp_path: Path) -> dict[str, Rows]:
+    """The command line's answers."""
 
-    def answer(query: str) -> Rows:
-        command = [sys.executable, "-m", "kam", "report", query, "--as-of", "2026-03-31", "--format", "json"]
-        done = subprocess.run(command, env=dict(os.environ), check=True, capture_output=True, text=True, timeout=120)
-        rows: Rows = json.loads(done.stdout)
-        return rows
-
-    return {query: answer(query) for query in QUERIES}
+    report = ("--as-of", "2026-03-31", "--format", "json")
+    return {query: json.loads(answered(tmp_path, "report", query, *report)) for query in QUERIES}
 
 
 def charts(room: str) -> tuple[AppTest, list[list[dict[str, Any]]]]:

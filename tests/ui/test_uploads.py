@@ -207,6 +207,7 @@ def test_conservation_is_said_as_a_sum() -> None:
     assert conservation(counts, "en") == "12 rows read = ready to load 9 + with errors 1 + header 1 + total 1"
 
 
+@pytest.mark.long
 def test_files_loaded_at_the_same_time_are_all_in(uploads: Uploads) -> None:
     """Two threads load: each file is its own batch, and the ledger beside the originals has them all."""
     texts = [ACCOUNTS.replace("A1", f"B{n}").replace("A2", f"C{n}") for n in range(12)]
