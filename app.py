@@ -9,12 +9,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 from kam.errors import KamError
 from kam.gate import Door, Gate, door, routes
 from kam.text import Text, language
 from kam.ui.ask import home
+from kam.ui.company import look_after
 from kam.ui.words import say
 from kam.users import Users
 
@@ -49,6 +51,11 @@ def _first_start(here: Door) -> None:
 @asynccontextmanager
 async def _life(_app: st.App) -> AsyncIterator[None]:
     _first_start(DOOR)
+    try:
+        await run_in_threadpool(look_after)
+    except KamError as error:
+        # Another process holds the folder: the first page says so, and begins when it lets go.
+        sys.stderr.write(error.message(language()) + "\n")
     yield
 
 

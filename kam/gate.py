@@ -36,7 +36,8 @@ _HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'",
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    # With no-referrer a browser would call the origin of our own form null.
+    "referrer-policy": "same-origin",
 }
 _ONLY_HERE = Text(
     "单机模式只接受本机访问。若要让他人使用，请设置 KAM_SIGN_IN=1 后重新启动，届时须登录。",

@@ -11,8 +11,9 @@ from kam.access import OWNER, User
 from kam.gate import SIGN_OUT
 from kam.text import Text
 from kam.ui import ask, filters, shim
+from kam.ui.company import look_after
 from kam.ui.rooms import NAMED, home_of, menu
-from kam.ui.viewer import viewer
+from kam.ui.viewer import leave_for, viewer
 from kam.ui.words import escape, lang, say
 
 _HERE = Path(__file__).parent
@@ -83,7 +84,8 @@ def _whoever(user: User) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="whoever"):
         regions = f" · {'、'.join(sorted(user.regions))}" if user.regions else ""
         st.caption(escape(f"{user.name} · {say(user.role.label)}{regions}"), width="stretch")
-        st.link_button(say(_LEAVE), SIGN_OUT, type="tertiary", icon=":material/logout:")
+        if st.button(say(_LEAVE), key="sign_out", type="tertiary", icon=":material/logout:"):
+            leave_for(SIGN_OUT)
 
 
 def main() -> None:
@@ -94,6 +96,7 @@ def main() -> None:
     _look()
     shim.mount(lang())
     _settle()
+    look_after()
     user = viewer(ask.home())
     home = home_of(user)
     pages = menu(lang(), user)

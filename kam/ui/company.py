@@ -10,6 +10,8 @@ import streamlit as st
 from kam.access import Right, User
 from kam.datasets import EVERY
 from kam.desk import Desk
+from kam.keeper import WHO as INBOX
+from kam.keeper import Keeper
 from kam.ui.ask import home, store
 from kam.ui.uploads import Uploads
 from kam.ui.viewer import permitted
@@ -22,6 +24,24 @@ def _uploads(folder: str) -> Uploads:
     for left in (Path(folder) / "inbox").glob("work-*"):
         shutil.rmtree(left, ignore_errors=True)
     return Uploads(Desk(opened, EVERY), Path(folder) / "inbox" / ".incoming")
+
+
+def _wait(path: Path, name: str) -> None:
+    with path.open("rb") as file:
+        uploads().accept(name, file, INBOX, "zh")
+
+
+@st.cache_resource(show_spinner=False, on_release=Keeper.close)
+def _keeper(folder: str) -> Keeper:
+    del folder  # it stands in the key only
+    made = Keeper(Desk(store(), EVERY), _wait)
+    made.start()
+    return made
+
+
+def look_after() -> None:
+    """Begins to look after the store: its inbox, its snapshot, its daily backup. One keeper a server process."""
+    _keeper(str(home()))
 
 
 def uploads() -> Uploads:

@@ -17,6 +17,7 @@ from kam.ui.words import escape, say
 _NAME, _ROLE, _REGIONS = Text("用户名", "Name"), Text("角色", "Role"), Text("区域", "Regions")
 _EMAIL, _STATE = Text("邮箱（单点登录用）", "Email (for single sign-on)"), Text("状态", "State")
 _ACTIVE, _CLOSED = Text("可登录", "may sign in"), Text("已停用", "closed")
+_CHOOSE = Text("选择或输入区域", "Choose or type regions")
 _ALL = Text("全部", "all")
 _NEW, _CHANGE = Text("新建用户", "New user"), Text("修改用户", "Change a user")
 _MAKE, _SAVE = Text("建立用户", "Make the user"), Text("保存", "Save")
@@ -74,7 +75,7 @@ def new_user() -> None:
             name = st.text_input(say(_NAME), max_chars=80)
             roles = list(ROLES) if here.is_used else ["admin"]
             role = st.selectbox(say(_ROLE), roles, format_func=lambda code: say(ROLES[code].label))
-            regions = st.multiselect(say(_REGIONS), _regions(), accept_new_options=True)
+            regions = st.multiselect(say(_REGIONS), _regions(), placeholder=say(_CHOOSE), accept_new_options=True)
             email = st.text_input(say(_EMAIL), max_chars=200)
             is_sent = st.form_submit_button(say(_MAKE), type="primary")
         if is_sent:
@@ -101,7 +102,9 @@ def change_user() -> None:
                 say(_ROLE), codes, codes.index(account.user.role.code), format_func=lambda code: say(ROLES[code].label)
             )
             own = sorted(account.user.regions)
-            regions = st.multiselect(say(_REGIONS), sorted({*_regions(), *own}), own, accept_new_options=True)
+            regions = st.multiselect(
+                say(_REGIONS), sorted({*_regions(), *own}), own, placeholder=say(_CHOOSE), accept_new_options=True
+            )
             is_active = st.checkbox(say(_MAY_SIGN_IN), account.is_active)
             with st.container(horizontal=True):
                 is_saved = st.form_submit_button(say(_SAVE), type="primary")

@@ -19,8 +19,8 @@ _SAFE = Text("可以离开或关闭此页，处理会继续进行。", "You may 
 
 
 def size(count: int) -> str:
-    """Bytes in words: 18 KB, 31.4 MB."""
-    for unit, factor in (("MB", 1_000_000), ("KB", 1_000)):
+    """Bytes in words: 18 KB, 31.4 MB, 75.5 GB."""
+    for unit, factor in (("GB", 1_000_000_000), ("MB", 1_000_000), ("KB", 1_000)):
         if count >= factor:
             return f"{count / factor:.1f} {unit}"
     return f"{count} B"

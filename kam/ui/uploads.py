@@ -21,6 +21,7 @@ from kam.access import Who, name_of
 from kam.desk import Desk
 from kam.errors import KamError
 from kam.intake.report import FileReport, FoundTable, Mapping, Options
+from kam.keeper import WHO as INBOX
 from kam.ledger import Batch
 from kam.text import Lang, Text
 from kam.ui.encodings import Decoding, decodings
@@ -92,9 +93,13 @@ class Uploads:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def of(self, who: Who) -> tuple[Upload, ...]:
-        """The files that somebody brought, newest first; what another brought is not shown before it is loaded."""
+        """The files that somebody brought, newest first; what another brought is not shown before it is loaded.
+
+        What lay in the inbox is for whoever is of every region.
+        """
+        names = {name_of(who)} | ({INBOX} if isinstance(who, str) or who.role.is_everywhere else set())
         with self._lock:
-            return tuple(upload for upload in reversed(self._all.values()) if upload.by == name_of(who))
+            return tuple(upload for upload in reversed(self._all.values()) if upload.by in names)
 
     @property
     def working(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import json
 from pathlib import Path
 
 import streamlit as st
@@ -17,7 +18,6 @@ from kam.users import Users
 # The key under which the server hands the session over, see .streamlit/config.toml.
 _SESSION = "kam_session"
 _GONE = Text("登录已失效，请重新登录。", "You are signed out. Sign in again.")
-_AGAIN = Text("去登录", "Sign in")
 _NOT_YOURS = Text("您的角色不能做这项操作。", "Your role may not do this.")
 
 
@@ -49,9 +49,14 @@ def viewer(home: Path) -> User:
     user = looking(home)
     if user is None or user.must_change:
         st.error(say(_GONE), icon=":material/lock:")
-        st.link_button(say(_AGAIN), SIGN_IN)
+        leave_for(SIGN_IN)
         st.stop()
     return user
+
+
+def leave_for(path: str) -> None:
+    """Leads this tab to a page outside the app; a link of the app's would open another tab."""
+    st.html(f"<script>window.location.assign({json.dumps(path)})</script>", unsafe_allow_javascript=True)
 
 
 def permitted(home: Path, right: Right) -> User:
