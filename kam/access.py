@@ -24,7 +24,8 @@ class Scope:
     @property
     def key(self) -> str:
         """The scope as text: what keeps one viewer's remembered answers from another."""
-        regions = "*" if self.regions is None else "\x1f".join(sorted(self.regions))
+        # With a separator in front: a region may be named like what stands for all of them.
+        regions = "*" if self.regions is None else "\x1f" + "\x1f".join(sorted(self.regions))
         return f"{regions}|{self.sees_money}|{self.sees_personal}"
 
 

@@ -139,6 +139,7 @@ def test_a_filled_template_goes_in(kam: Run, tmp_path: Path) -> None:
         assert answer["batches"][0]["added"] == 1
 
 
+@pytest.mark.long
 def test_the_files_of_an_archive_are_answered_one_a_line(kam: Run, tier_file: Path, tmp_path: Path) -> None:
     other = tier_file.read_bytes().replace(b"X1", b"X2")
     archive = zipped(
@@ -155,6 +156,7 @@ def test_the_files_of_an_archive_are_answered_one_a_line(kam: Run, tier_file: Pa
     assert done.code == 1
 
 
+@pytest.mark.long
 def test_a_password_opens_a_workbook_and_stands_nowhere(kam: Run, tmp_path: Path) -> None:
     rows = [["协议号", "起点", "返点率"], ["X1", 0, 0.01], ["X1", 1000, 0.02]]
     locked = encrypted(tmp_path / "locked.xlsx", workbook(tmp_path / "plain.xlsx", rows), "s3cret-Wort")

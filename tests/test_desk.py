@@ -237,6 +237,7 @@ def test_a_file_under_a_password_is_loaded_and_rebuilt_without_it(desk: Desk, tm
     desk.store = Store(home, EVERY)
 
 
+@pytest.mark.long
 def test_an_archive_stands_for_its_files_and_a_bad_one_of_them_for_itself(desk: Desk, tmp_path: Path) -> None:
     orders = write(tmp_path / "orders.csv", ORDERS).read_bytes()
     inner = zipped(

@@ -91,6 +91,7 @@ def test_the_financial_sample_goes_into_order_line(desk: Desk) -> None:
 
 
 @beside
+@pytest.mark.long
 def test_half_a_million_order_lines(desk: Desk) -> None:
     name = "orders/uci_online_retail_541909.xlsx"
     oracle = ORACLE[name]["correct_import"]

@@ -45,6 +45,7 @@ def test_the_first_screen_says_how_we_stand_and_what_comes_next(company: Server,
     assert tab.page.locator("[data-testid=stMain] img").count() == 0
 
 
+@pytest.mark.long
 def test_no_tab_scrolls_sideways_on_a_phone(company: Server, browser: Browser) -> None:
     phone = open_tab(browser, 390, 844)
     shown(phone.page, company)

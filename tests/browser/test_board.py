@@ -70,6 +70,7 @@ def test_an_account_is_opened_decided_on_and_left_by_a_click(filled: Server, tab
     assert found == [("A1", "open")]
 
 
+@pytest.mark.long
 def test_filters_stand_in_the_address_and_the_workbook_holds_what_is_on_show(
     filled: Server, tab: Tab, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from kam.ui.rooms import NAMED, ROOMS, Room
 from tests.browser.conftest import Server, open_tab
 
-FIRST = ("overview", "share", "imports")  # one of each folder
+FIRST = ("share",)
 
 
 def _opens(browser: Browser, server: Server, room: Room) -> None:

@@ -112,6 +112,7 @@ def test_several_files_and_an_archive_in_one_drop_become_a_card_each(server: Ser
     expect(page.get_by_role("heading", name="两份.zip/A2.xlsx")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_password_is_asked_for_and_opens_the_workbook(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     plain = workbook(tmp_path / "plain.xlsx", HEAD[:2], ("A1", "远航"))

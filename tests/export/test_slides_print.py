@@ -22,6 +22,7 @@ def sample(tmp_path: Path, sample_in: Callable[[Path], Path]) -> Iterator[Server
     stop(running)
 
 
+@pytest.mark.long
 def test_an_account_is_one_sheet_of_a4_and_its_menus_stay_off_it(sample: Server, tab: Tab) -> None:
     page = tab.page
     page.goto(f"{sample.url}/account?account=HD003")

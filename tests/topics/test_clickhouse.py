@@ -88,6 +88,7 @@ def test_a_company_on_the_bounds_gives_equal_rows_to_a_viewer_of_two_regions(
     _agree(company, clickhouse, edges(), Scope(frozenset({"东", "微"})))
 
 
+@pytest.mark.long
 def test_a_filter_is_bound_whatever_it_says_and_a_company_without_sales_gives_equal_rows(
     company: Company, clickhouse: ClickHouse
 ) -> None:

@@ -105,6 +105,7 @@ def test_an_address_that_names_no_stop_or_no_review_falls_back(desk: Desk) -> No
     assert "R\\-none" in app.warning[0].value
 
 
+@pytest.mark.long
 def test_names_and_titles_from_files_stay_text(desk: Desk) -> None:
     fill(desk)
     save(desk, BY_NAME["account"], [{"account_id": "Z1", "account_name": HOSTILE, "region": "华东"}], "ann")
