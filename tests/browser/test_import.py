@@ -177,6 +177,7 @@ def test_what_a_file_says_is_shown_and_never_rendered(server: Server, tab: Tab, 
     assert not [url for url in tab.asked if url.endswith(("x.png", "pic.png"))]
 
 
+@pytest.mark.long
 def test_wrong_rows_are_corrected_in_their_workbook_and_dropped_again(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     head = ("客户编码", "客户名称", "锁定日期")

@@ -56,6 +56,7 @@ def _rows(table: pa.Table) -> list[tuple[object, ...]]:
     return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "asked",
     [

@@ -59,6 +59,7 @@ def said(app: AppTest) -> str:
     return "\n".join(element.value for element in [*app.markdown, *app.caption, *app.title])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
 def test_every_stop_renders_in_both_languages_and_says_where_it_is(desk: Desk, lang: str) -> None:
     fill(desk)
