@@ -39,7 +39,7 @@ _HINTS = {"line": "NOT MATERIALIZED"} | dict.fromkeys(
     ("customer", "span_sale", "month_sale", "wallet_owner"), "MATERIALIZED"
 )
 # Facts that ask for no parameter and read many rows: the store keeps their answers as tables, made anew by each load.
-_KEPT = ("month_line", "first_order", "wallet_sum")
+_KEPT = ("month_line", "first_order", "wallet_sum", "known_customer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,8 @@ def compose(sql: str, is_hinted: bool = False, is_kept: bool = False) -> str:
     if "span" in needed:
         needed["span"] = _narrowed(needed["span"], [body, *needed.values()])
     hints = _HINTS if is_hinted else {}
+    if is_hinted and is_kept:  # else DuckDB copies a kept table whole before it reads it
+        hints = hints | dict.fromkeys(_KEPT, "NOT MATERIALIZED")
     head = ",\n".join(f"{name} AS {hints.get(name, '')} (\n{text}\n)" for name, text in needed.items())
     if body[:4].upper() == "WITH":
         return f"WITH {head},\n{body[4:].lstrip()}"

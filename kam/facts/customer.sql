@@ -1,10 +1,10 @@
--- One row per customer that any dataset carries: those of the directory, those outside it, and one for "no customer"
--- (account_id ''). Every filter rule lives here, once: is_in = passes region, class and account filters and the
--- viewer's scope. Only customers outside the directory and '' have no region and class, so those filters drop them; an account
--- filter keeps a customer that it names. Columns: account_id, account_name, account_class, region, manager, status, locked_on,
--- released_on, annual_potential, is_listed (in the directory), is_key (key account at the as-of day), is_released (by the as-of day), released_day (the day of
--- release where the status is released and the day known), is_asked (passes the class and account filters alone: for rows with a region of
--- their own, which are tested by that), is_seen (passes the viewer's scope alone), is_in.
+-- One row per known_customer. Every filter rule lives here, once: is_in = passes region, class and account filters and the
+-- viewer's scope. Customers outside the directory and '' have no region and class, so those filters drop them; an account
+-- filter keeps a customer that it names. Columns: account_id, account_name, account_class, region, manager, status,
+-- locked_on, released_on, annual_potential, is_listed (in the directory), is_key (key account at the as-of day),
+-- is_released (by the as-of day), released_day (the day of release where the status is released and the day known),
+-- is_asked (passes the class and account filters alone: for rows with a region of their own, which are tested by that),
+-- is_seen (passes the viewer's scope alone), is_in.
 -- Lists travel as text between commas' stand-in (unit separator, chr 31); scope '*' means everything.
 SELECT
   known.account_id,
@@ -39,21 +39,6 @@ SELECT
     AND ($accounts = '' OR STRPOS($accounts, CHR(31) || known.account_id || CHR(31)) > 0)
     AND ($scope_regions = '*' OR STRPOS($scope_regions, CHR(31) || account.region || CHR(31)) > 0), FALSE
   ) AS is_in
-FROM (
-  SELECT account_id FROM account
-  UNION SELECT COALESCE(buyer.account_id, '') FROM (SELECT account_id FROM month_line GROUP BY account_id) AS buyer
-  UNION SELECT buyer.account_id FROM (SELECT account_id FROM wallet_sum GROUP BY account_id) AS buyer
-  UNION SELECT account_id FROM stage_change
-  UNION SELECT COALESCE(account_id, '') FROM agreement
-  UNION SELECT COALESCE(account_id, '') FROM concession
-  UNION SELECT COALESCE(account_id, '') FROM visit
-  UNION SELECT COALESCE(account_id, '') FROM deal
-  UNION SELECT account_id FROM contact
-  UNION SELECT account_id FROM rival_score WHERE account_id IS NOT NULL
-  UNION SELECT COALESCE(account_id, '') FROM rival_profile
-  UNION SELECT COALESCE(account_id, '') FROM fund
-  UNION SELECT COALESCE(account_id, '') FROM action
-  UNION SELECT ''
-) AS known
+FROM known_customer AS known
 LEFT JOIN account ON account.account_id = known.account_id
 CROSS JOIN param
