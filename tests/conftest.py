@@ -102,7 +102,7 @@ def sample_in(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path
         with kept.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not kept.exists():
-                _load_sample(kept.with_suffix(".part"))
+                load_sample(kept.with_suffix(".part"))
                 kept.with_suffix(".part").rename(kept)
         shutil.copytree(kept, folder, dirs_exist_ok=True)
         return folder
@@ -110,7 +110,8 @@ def sample_in(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path
     return copy
 
 
-def _load_sample(folder: Path) -> None:
+def load_sample(folder: Path) -> None:
+    """The sample company in a folder."""
     store = Store(folder, EVERY)
     desk = Desk(store, EVERY)
     desk.load_sample()

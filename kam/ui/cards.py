@@ -37,11 +37,11 @@ def explained(query: str) -> str:
     return say(formula(query))
 
 
-def switch(key: str, options: dict[str, Text]) -> str:
-    """A small switch in a card's heading; the code chosen, the first at the start."""
+def switch(key: str, label: Text, options: dict[str, Text]) -> str:
+    """A small switch in a card's heading, its label for screen readers; the code chosen, the first at the start."""
     codes = list(options)
     chosen = st.segmented_control(
-        key,
+        say(label),
         codes,
         format_func=lambda code: say(options[code]),
         default=codes[0],
@@ -108,7 +108,7 @@ def _metric(kpi: Kpi) -> None:
         say(kpi.label),
         value,
         # Where there is nothing to compare with, a dash stands beside the words: no base is not "no change".
-        kpi.beside or kpi.change or UNKNOWN,
+        kpi.beside or kpi.printed_change(lang()) or UNKNOWN,
         delta_color=_colour() if known and not kpi.is_plain else "off",
         delta_arrow="auto" if known else "off",
         delta_description=say(_against(kpi.against)),

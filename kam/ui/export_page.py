@@ -114,8 +114,8 @@ def keep(row: Sequence[Kpi], against: Callable[[Text], Text]) -> None:
 
 def _box(kpi: Kpi, against: Callable[[Text], Text], language: Lang) -> Box:
     value = _plain(f"{kpi.value} {kpi.unit(language)}".strip())
-    is_up = kpi.change is not None and kpi.change[:1] not in ("-", "0")
-    change = f"+{kpi.change}" if is_up else kpi.change
+    change = kpi.printed_change(language)
+    change = f"+{change}" if change and change[:1] not in ("-", "0") else change
     beside = f"{against(kpi.against)(language)} {kpi.beside or change or UNKNOWN}"
     return Box(kpi.label(language), value, _plain(beside.strip()))
 

@@ -12,12 +12,13 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from kam.access import User, Who
 from kam.dataset import Dataset
+from kam.desk import SAMPLE_BY
 from kam.errors import KamError
 from kam.ledger import Batch
 from kam.store import Store
 from kam.text import Lang, Text, number
 from kam.ui.found import CELL, EXPECTED, REMEDY, SHEET, VALUE, conservation
-from kam.ui.words import escape
+from kam.ui.words import escape, say
 
 COLUMNS = {
     "number": Text("批次", "Batch"),
@@ -35,6 +36,7 @@ COLUMNS = {
     "who": Text("操作人", "Who"),
 }
 LOADED = Text("已载入", "loaded")
+_SAMPLE = Text("示例公司", "sample company")
 _COUNTS = ("rows_read", "added", "replaced", "unchanged", "rejected", "totals")
 ACTIVE, TAKEN_BACK = Text("生效", "In force"), Text("已撤销", "Undone")
 PICK = Text("查看哪一批", "Look at a batch")
@@ -65,6 +67,11 @@ def local(when: datetime) -> str:
     return f"{when.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
+def who_of(name: str) -> str:
+    """Whose deed it was; the sample company comes with the product."""
+    return say(_SAMPLE) if name == SAMPLE_BY else name
+
+
 def visible(batches: Sequence[Batch], user: User) -> list[Batch]:
     """The loads that somebody may see: wrong cells are quoted in them, so those of some regions see their own."""
     return [batch for batch in batches if user.role.is_everywhere or batch.who == user.name]
@@ -77,8 +84,9 @@ def ledger_frame(batches: Sequence[Batch], labels: dict[str, Dataset], lang: Lan
             "state": (TAKEN_BACK if batch.is_undone else ACTIVE)(lang),
             "loaded_at": local(batch.loaded_at),
             "dataset": labels[batch.dataset].label(lang),
+            "who": who_of(batch.who),
         }
-        | {name: getattr(batch, name) for name in COLUMNS if name not in ("state", "loaded_at", "dataset")}
+        | {name: getattr(batch, name) for name in COLUMNS if name not in ("state", "loaded_at", "dataset", "who")}
         for batch in batches
     ]
     heads = {name: text(lang) for name, text in COLUMNS.items()}
@@ -164,7 +172,7 @@ def show_batch(batch: Batch, store: Store, who: Who, lang: Lang) -> None:
             st.markdown(conservation(batch.counts, lang, LOADED), width="content")
             is_asked = not batch.is_undone and st.button(UNDO(lang), icon=":material/undo:", key="undo")
         if batch.is_undone and batch.undone_at:
-            st.info(WHEN_UNDONE.fill(who=escape(batch.undone_by or ""), when=local(batch.undone_at))(lang))
+            st.info(WHEN_UNDONE.fill(who=escape(who_of(batch.undone_by or "")), when=local(batch.undone_at))(lang))
         if is_asked:
             _confirm(batch, store, who, lang)
         _problems(batch, lang)

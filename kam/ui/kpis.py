@@ -16,7 +16,7 @@ NO_UNIT = Text("", "")
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """One card: its name, value and unit as printed; the change as printed, signed by a leading minus; its base.
+    """One card: its name, value and unit as printed; the change as printed, signed by a leading minus; unit and base.
 
     `change` None = unknown, "" or "0" never stand for it. `beside` takes the place of a change where the card shows
     a second amount instead. `is_plain`: more is neither good nor bad, so the change has no colour.
@@ -31,12 +31,19 @@ class Kpi:
     history: tuple[float, ...] = ()
     beside: str = ""
     is_plain: bool = False
+    change_unit: Text = NO_UNIT
+
+    def printed_change(self, lang: Lang) -> str | None:
+        """The change with its unit; None = unknown."""
+        return None if self.change is None else f"{self.change} {self.change_unit(lang)}".strip()
 
 
 COOPERATING = Text(
     "截止日处于 4 初步合作及以上阶段的客户数；已退出客户不计。",
     "Accounts at stage 4, first cooperation, or above on the as-of day; released ones are out.",
 )
+# What a change of a rate is counted in.
+POINTS = Text("个百分点", "pp")
 # What a change or a second amount is read against: last year or, when the reader compares so, the period before.
 LAST_YEAR, PERIOD_BEFORE = Text("同比", "YoY"), Text("环比", "vs prior")
 YEAR_AGO, PERIOD_AGO = Text("去年同期", "last year"), Text("上一期间", "prior")
@@ -77,9 +84,9 @@ def _signed(change: float | None, printed: str) -> str | None:
 
 
 def points(now: float | None, before: float | None) -> str | None:
-    """The change of a share in points, as printed; None when one of the two is unknown."""
+    """The change of a share as printed, in POINTS; None when one of the two is unknown."""
     change = None if now is None or before is None else now - before
-    return _signed(change, f"{(change or 0) * 100:.1f} pct")
+    return _signed(change, f"{(change or 0) * 100:.1f}")
 
 
 def last_step(history: Sequence[float | None], places: int) -> str | None:
@@ -112,7 +119,7 @@ def account_share(now: pd.DataFrame, before: pd.DataFrame, trend: pd.DataFrame, 
     share, earlier = share_of(now), share_of(before)
     label = Text("客户占有率", "Account share")
     history = known(values(trend, "share"))
-    return Kpi(label, formula, percent(share), LAST_YEAR, points(share, earlier), history=history)
+    return Kpi(label, formula, percent(share), LAST_YEAR, points(share, earlier), history=history, change_unit=POINTS)
 
 
 def market_of(by_region: pd.DataFrame) -> float | None:
@@ -125,7 +132,14 @@ def market_of(by_region: pd.DataFrame) -> float | None:
 def market_share(now: pd.DataFrame, before: pd.DataFrame, formula: Text) -> Kpi:
     """Our sales over the market capacity of the regions whose capacity is known."""
     share, earlier = market_of(now), market_of(before)
-    return Kpi(Text("市场占有率", "Market share"), formula, percent(share), LAST_YEAR, points(share, earlier))
+    return Kpi(
+        Text("市场占有率", "Market share"),
+        formula,
+        percent(share),
+        LAST_YEAR,
+        points(share, earlier),
+        change_unit=POINTS,
+    )
 
 
 def cooperating(stocks: Sequence[pd.DataFrame], formula: Text) -> Kpi:

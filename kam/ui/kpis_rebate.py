@@ -7,7 +7,7 @@ import pandas as pd
 from kam.figure import values
 from kam.text import Text, number, percent
 from kam.topics import QUERIES
-from kam.ui.kpis import LAST_YEAR, Kpi, known_sum, points, printed_money, rebates
+from kam.ui.kpis import LAST_YEAR, POINTS, Kpi, known_sum, points, printed_money, rebates
 from kam.ui.words import lang
 
 _SHORT = Text(
@@ -22,7 +22,14 @@ def row(status: pd.DataFrame, margins: pd.DataFrame, before: pd.DataFrame) -> tu
     rates = [_margin(frame) for frame in (margins, before)]
     return (
         rebates(status, QUERIES["rebate.status"].formula, lang()),
-        Kpi(Text("返点后毛利率", "Margin after rebate"), formula, percent(rates[0]), LAST_YEAR, points(*rates)),
+        Kpi(
+            Text("返点后毛利率", "Margin after rebate"),
+            formula,
+            percent(rates[0]),
+            LAST_YEAR,
+            points(*rates),
+            change_unit=POINTS,
+        ),
         _amount(Text("期间返点", "Rebate, period"), "rebate", margins, before),
         _amount(Text("期间让利", "Concessions"), "concessions", margins, before),
         _amount(Text("白送返点", "Windfall"), "windfall", margins, before),

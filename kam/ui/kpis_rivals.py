@@ -13,7 +13,7 @@ from kam.topics import QUERIES
 from kam.topics.rivals.figures import DIMENSIONS, US
 from kam.topics.rivals.position import main_rival
 from kam.ui import ask
-from kam.ui.kpis import LAST_YEAR, Kpi, known_sum, lead, points, printed_money
+from kam.ui.kpis import LAST_YEAR, POINTS, Kpi, known_sum, lead, points, printed_money
 from kam.ui.words import escape, lang, say
 
 
@@ -41,6 +41,7 @@ def row(
             percent(rates[0]),
             LAST_YEAR,
             points(*rates),
+            change_unit=POINTS,
         ),
         printed_money(Text("丢单金额", "Lost"), QUERIES["rivals.win_loss"].formula, lost, lost_before, lang()),
         Kpi(

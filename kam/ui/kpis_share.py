@@ -10,7 +10,7 @@ from kam.text import Lang, Text, number, percent
 from kam.topics import QUERIES
 from kam.topics.share.waterfall import compared as count_compared
 from kam.ui import ask, filters
-from kam.ui.kpis import LAST_YEAR, Kpi, account_share, known_sum, market_share, points, printed_money, sales
+from kam.ui.kpis import LAST_YEAR, POINTS, Kpi, account_share, known_sum, market_share, points, printed_money, sales
 
 DIVIDED_BY: dict[str, Text] = {"category": Text("按品类", "By category"), "rival": Text("按对手", "By rival")}
 
@@ -35,7 +35,7 @@ def known_wallet(now: pd.DataFrame, before: pd.DataFrame) -> Kpi:
     parts = [_known_part(frame) for frame in (now, before)]
     label = Text("采购额已知", "Wallet known")
     change = points(*parts)
-    return Kpi(label, QUERIES["share.by_region"].formula, percent(parts[0]), LAST_YEAR, change)
+    return Kpi(label, QUERIES["share.by_region"].formula, percent(parts[0]), LAST_YEAR, change, change_unit=POINTS)
 
 
 def _known_part(by_region: pd.DataFrame) -> float | None:
@@ -59,7 +59,9 @@ def _largest(view: View) -> Kpi:
         for seen in (view, filters.earlier(view))
     ]
     label = Text("前十客户占比", "Top ten")
-    return Kpi(label, QUERIES["share.indices"].formula, percent(parts[0]), LAST_YEAR, points(*parts))
+    return Kpi(
+        label, QUERIES["share.indices"].formula, percent(parts[0]), LAST_YEAR, points(*parts), change_unit=POINTS
+    )
 
 
 def compared(moved: pd.DataFrame) -> Text:

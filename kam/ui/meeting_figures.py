@@ -14,7 +14,7 @@ from kam.text import UNKNOWN, Lang, Text, money, number, percent, rounded
 from kam.topic import Field
 from kam.topics.rivals.figures import US, order
 from kam.ui import ask
-from kam.ui.kpis import market_of, share_of
+from kam.ui.kpis import POINTS, market_of, share_of
 from kam.ui.meeting_memory import KEPT, remembered
 
 Asker = Callable[[str, View], pd.DataFrame]
@@ -115,5 +115,5 @@ def change(field: Field, then: str | None, now: str | None, lang: Lang) -> str:
     step = rounded(Decimal(now) - Decimal(then), places) + 0
     sign = "+" if step > 0 else ""
     if field.kind == "rate":
-        return f"{sign}{number(step * 100, 1)} pct"
+        return f"{sign}{number(step * 100, 1)} {POINTS(lang)}"
     return f"{sign}{number(step, 2)}" if field.kind == "number" else f"{sign}{shown(field, str(step), lang)}"

@@ -13,12 +13,13 @@ import streamlit as st
 
 from kam.backup import back_up, made_at
 from kam.backup import backups as kept_backups
+from kam.datasets import BY_NAME
 from kam.errors import KamError
 from kam.inert import inert
 from kam.text import UNKNOWN, Text, number
 from kam.ui import ask, cards
 from kam.ui.company import uploads
-from kam.ui.history import local
+from kam.ui.history import local, who_of
 from kam.ui.progress import size
 from kam.ui.viewer import permitted, users
 from kam.ui.words import escape, say
@@ -78,7 +79,7 @@ def state() -> None:
         (_LAST, local(when) if when else UNKNOWN),
     )
     with cards.card("state", _STATE):
-        for column, (label, value) in zip(st.columns(len(told)), told, strict=True):
+        for column, (label, value) in zip(st.columns([1] * (len(told) - 1) + [1.7]), told, strict=True):
             column.metric(say(label), value)
         names = ("streamlit", "duckdb", "pandas", "plotly", "pyarrow", "fastexcel")
         st.caption(" · ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in names)]))
@@ -115,10 +116,10 @@ def _record() -> pd.DataFrame:
     """One row a deed, the newest first: the users' record and the ledger of loads in one."""
     rows = [(done.at, done.who, done.did, done.about) for done in users(ask.home()).trail()]
     for batch in ask.store().history():
-        about = f"{batch.number} · {batch.file} · {batch.dataset}"
-        rows.append((batch.loaded_at, batch.who, "loaded", about))
+        about = f"{batch.number} · {batch.file} · {say(BY_NAME[batch.dataset].label)}"
+        rows.append((batch.loaded_at, who_of(batch.who), "loaded", about))
         if batch.undone_at:
-            rows.append((batch.undone_at, batch.undone_by or "", "undone", about))
+            rows.append((batch.undone_at, who_of(batch.undone_by or ""), "undone", about))
     rows.sort(key=lambda row: row[0], reverse=True)
     shown = [(local(at), who, say(DEEDS[did]) if did in DEEDS else did, about) for at, who, did, about in rows[:1000]]
     return pd.DataFrame(shown, columns=[say(_AT), say(_WHO), say(_DID), say(_ABOUT)])

@@ -1,8 +1,10 @@
-// Walks the page with a dictionary. It translates whole texts only, and leaves alone what the app itself wrote
-// (markdown, tables, charts), where an English word may be a customer's name.
+// Walks the page with a dictionary, and mends what a screen reader stumbles over. The dictionary translates whole texts
+// only, and leaves alone what the app itself wrote (markdown, tables, charts), where an English word may be a
+// customer's name.
 const WORDS = __WORDS__;
 const LEAVE = '[data-testid="stMarkdownContainer"],[data-testid="stDataFrame"],[data-testid="stPlotlyChart"],code,pre,textarea';
-const ATTRIBUTES = ["aria-label", "placeholder", "title"];
+const ATTRIBUTES = ["aria-label", "placeholder", "title", "alt"];
+const DAY = /^[A-Z][a-z]+ \d{1,2}, \d{4}$/; // how a date field reads out what it holds
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const EXACT = new Map();
 const PATTERNS = [];
@@ -20,7 +22,10 @@ function chinese(text) {
   if (EXACT.has(trimmed)) return text.replace(trimmed, EXACT.get(trimmed));
   for (const [pattern, words] of PATTERNS) {
     const found = trimmed.match(pattern);
-    if (found) return words.replace("{n}", found[1]);
+    if (found) {
+      const day = DAY.test(found[1]) && new Date(found[1]);
+      return words.replace("{n}", day ? `${day.getFullYear()}年${day.getMonth() + 1}月${day.getDate()}日` : found[1]);
+    }
   }
   return null;
 }
@@ -41,9 +46,24 @@ function attributes(element) {
   }
 }
 
+// What a screen reader would stumble over: the sparkline of a figure, whose points have no names, says nothing that the
+// figure and its change do not; the phone's menu puts boxes between its list and the items.
+function mend(root) {
+  const found = (selector) => [...(root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+  found('[data-testid="stMetricChart"]').forEach((chart) => chart.setAttribute("aria-hidden", "true"));
+  found('[data-testid="stSidebarNavItems"] li').forEach((item) => {
+    const box = item.parentElement;
+    if (box.tagName === "UL") return;
+    box.setAttribute("role", "list");
+    box.closest("ul").setAttribute("role", "none");
+  });
+}
+
 function walk(root) {
-  if (root.nodeType === Node.TEXT_NODE) return word(root);
+  if (root.nodeType === Node.TEXT_NODE) return isChinese && word(root);
   if (root.nodeType !== Node.ELEMENT_NODE) return;
+  mend(root);
+  if (!isChinese) return;
   attributes(root);
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -53,18 +73,19 @@ function walk(root) {
 }
 
 let observer = null;
+let isChinese = false;
 
 export default function ({ data }) {
   if (observer) observer.disconnect();
   observer = null;
   document.documentElement.lang = data.lang === "en" ? "en" : "zh-CN";
-  if (data.lang !== "zh") return;
+  isChinese = data.lang === "zh";
   walk(document.body);
   observer = new MutationObserver((changes) => {
     for (const change of changes) {
-      if (change.type === "characterData") word(change.target);
-      else if (change.type === "attributes") attributes(change.target);
-      else change.addedNodes.forEach(walk);
+      if (change.type === "childList") change.addedNodes.forEach(walk);
+      else if (!isChinese) continue;
+      else change.type === "characterData" ? word(change.target) : attributes(change.target);
     }
   });
   observer.observe(document.body, {

@@ -1,4 +1,4 @@
-"""Streamlit's own words in Chinese: uploader, menus, choosers. One component that knows nothing but a dictionary."""
+"""Streamlit's own words in Chinese, and its marks mended for screen readers: one component, a dictionary its food."""
 
 from __future__ import annotations
 

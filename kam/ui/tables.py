@@ -12,6 +12,7 @@ from kam.datasets import ALL
 from kam.figure import Style, texts, values
 from kam.text import UNKNOWN, Text, money_scale
 from kam.topic import Field
+from kam.topics.board.words import KINDS
 from kam.topics.funnel.figures import evidence, stage_name
 from kam.topics.pitfalls.figures import FINDINGS, MEASURES
 from kam.topics.plan.figures import STATES
@@ -43,6 +44,7 @@ _WORDS |= {
     "dataset": {dataset.name: dataset.label for dataset in ALL},
     "measure": {**_WORDS["measure"], **MEASURES},
     "state": STATES,
+    "kind": {**_WORDS["kind"], **{code: kind.label for code, kind in KINDS.items()}},
 }
 
 

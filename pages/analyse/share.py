@@ -31,7 +31,7 @@ with right, cards.card("trend", Text("销售与占有率走势", "Sales and shar
 drill.behind(view)
 with cards.card("won_lost", Text("占有率从哪来、到哪去", "Share won and lost"), "share.movement") as head:
     with head:
-        divided_by = cards.switch("won_lost_by", kpis_share.DIVIDED_BY)
+        divided_by = cards.switch("won_lost_by", Text("拆分方式", "Split by"), kpis_share.DIVIDED_BY)
     st.caption(say(kpis_share.compared(moved)))
     alt = Text("从去年同期占有率到本期占有率的瀑布图", "Bridge from last year's share to now")
     cards.chart(waterfall.waterfall(moved, divided_by, style), "share_moved", alt)

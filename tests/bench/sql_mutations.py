@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -99,10 +100,13 @@ def recorded(seeds: int | None = None) -> list[Ask]:
 
 
 def _of_test(test: Callable[..., None], seeds: int | None) -> Iterator[Ask]:
-    marks = [mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
-    for values in [{mark.args[0]: value} for mark in marks for value in list(mark.args[1])[:seeds]] or [{}]:
+    if "company" not in signature(test).parameters:
+        return
+    marks = [mark.args for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
+    values = [{name: value} for name, given in marks for value in list(given)[: seeds if name == "seed" else None]]
+    for one in values or [{}]:
         company = Recorder()
-        test(company, **values)
+        test(company, **one)
         yield from company.asks
 
 
