@@ -145,6 +145,15 @@ def compose(sql: str, is_hinted: bool = False, is_kept: bool = False) -> str:
     return f"WITH {head}\n{body}"
 
 
+def bound(params: dict[str, object], scope: Scope) -> dict[str, object]:
+    """What a question's parameters are bound to: those of the view, and the scope of who looks."""
+    return {
+        **params,
+        "scope_regions": "*" if scope.regions is None else _listed(scope.regions) or _SEPARATOR,
+        "scope_cost": "*" if scope.sees_money else "",
+    }
+
+
 def fetch_arrow(connection: duckdb.DuckDBPyConnection, sql: str, params: dict[str, object], scope: Scope) -> pa.Table:
     """The answer as an Arrow table (decimals and days exact).
 
@@ -154,18 +163,13 @@ def fetch_arrow(connection: duckdb.DuckDBPyConnection, sql: str, params: dict[st
     """
     cursor = connection.cursor()
     text = compose(sql, is_hinted=True, is_kept=has_kept(cursor))
-    bound = {
-        **params,
-        "scope_regions": "*" if scope.regions is None else _listed(scope.regions) or _SEPARATOR,
-        "scope_cost": "*" if scope.sees_money else "",
-    }
-    used = set(_PARAM.findall(text))
-    if missing := ", ".join(sorted(used - bound.keys())):
+    given, used = bound(params, scope), set(_PARAM.findall(text))
+    if missing := ", ".join(sorted(used - given.keys())):
         raise Misuse(Text(f"缺少参数：{missing}", f"missing parameters: {missing}"))
     alarm = Timer(_TIME_LIMIT_S, cursor.interrupt)
     alarm.start()
     try:
-        return cursor.sql(text, params={name: bound[name] for name in used}).to_arrow_table()
+        return cursor.sql(text, params={name: given[name] for name in used}).to_arrow_table()
     except duckdb.InterruptException as error:
         raise Failed(Text("查询超时，请缩小范围。", "the query took too long; narrow the filters.")) from error
     finally:

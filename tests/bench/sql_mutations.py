@@ -1,9 +1,10 @@
-"""`python -m tests.bench.sql_mutations [--only NAME] [--seeds N]`: every .sql with one change each, asked again.
+"""`python -m tests.bench.sql_mutations [--only NAME] [--seeds N] [--part K --parts N]`: one change in a .sql at a time.
 
 A mutant is killed when a published query that reads its text answers other rows than the independent computation, on
 any company that the twice-tests ask, or fails. Those tests run once and are recorded: what they were answered is what
-their oracles agreed to. Mutants that nothing can tell from the text are listed with reasons in sql_survivors.toml; any
-other survivor fails the run.
+their oracles agreed to. Every fact of a recorded company and view stands as a table, so that a changed text is asked
+by itself; only where its rows differ are the queries asked that need it. Mutants that nothing can tell from the text
+are listed with reasons in sql_survivors.toml; any other survivor fails the run.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,14 +19,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import duckdb
 
 from kam import engine
 from kam.access import EVERYTHING, Scope
-from kam.engine import compose, facts, fetch_arrow
-from kam.errors import KamError
+from kam.engine import bound, compose, facts
 from kam.view import view
 from tests.bench.sql_mutants import SqlMutant, mutants, parsed, written
 from tests.conftest import Company, Day, _day
@@ -44,18 +44,17 @@ class Ask:
 
     query: str
     connection: duckdb.DuckDBPyConnection
-    params: dict[str, object]
+    params: tuple[tuple[str, object], ...]
     scope: Scope
     rows: list[tuple[Any, ...]]
-    seconds: float
 
-    def is_answered(self, sql: str) -> bool:
-        """Whether the text gives the same rows."""
+    def agrees(self, found: list[tuple[Any, ...]] | None) -> bool:
+        """Whether these are the rows; None = the text failed."""
+        if found is None:
+            return False
         try:
-            table = fetch_arrow(self.connection, sql, self.params, self.scope)
-            found = list(zip(*(column.to_pylist() for column in table.columns), strict=True))
             agree(self.query, found, self.rows)
-        except (AssertionError, duckdb.Error, KamError):
+        except AssertionError:
             return False
         return True
 
@@ -79,24 +78,23 @@ class Recorder(Company):
         accounts: tuple[str, ...] = (),
         scope: Scope = EVERYTHING,
     ) -> list[dict[str, Any]]:
-        started = time.perf_counter()
         found = super().ask(query, as_of, period, regions, classes, accounts, scope)
         rows = [tuple(one.values()) for one in found]
         window = (_day(period[0]), _day(period[1])) if period else None
-        params = view(_day(as_of), window, regions, classes, accounts).params()
-        self.asks.append(Ask(query, self.connection, params, scope, rows, time.perf_counter() - started))
+        params = tuple(view(_day(as_of), window, regions, classes, accounts).params().items())
+        self.asks.append(Ask(query, self.connection, params, scope, rows))
         return found
 
 
 def recorded(seeds: int | None = None) -> list[Ask]:
-    """Every question of the twice-tests, cheapest first. The tests themselves hold the answers to their oracles."""
+    """Every question of the twice-tests. The tests themselves hold the answers to their oracles."""
     found: list[Ask] = []
     for path in sorted((ROOT / "topics").glob("test_*.py")):
         if path.stem.endswith(("_twice", "_oracle")):
             module = import_module(f"tests.topics.{path.stem}")
             for name in sorted(name for name in vars(module) if name.startswith("test_")):
                 found += _of_test(getattr(module, name), seeds)
-    return sorted(found, key=lambda ask: ask.seconds)
+    return found
 
 
 def _of_test(test: Callable[..., None], seeds: int | None) -> Iterator[Ask]:
@@ -110,51 +108,109 @@ def _of_test(test: Callable[..., None], seeds: int | None) -> Iterator[Ask]:
         yield from company.asks
 
 
+class Stand:
+    """One company under one view: every fact stands as a table of its own schema, for what needs it."""
+
+    def __init__(self, number: int, ask: Ask) -> None:
+        self.asks: list[Ask] = []
+        self.told: dict[str, bool] = {}
+        self.bound = bound(dict(ask.params), ask.scope)
+        self.cursor = ask.connection.cursor()
+        self.cursor.execute(f"CREATE SCHEMA seen_{number}")
+        self.cursor.execute(f"SET search_path = 'seen_{number},main'")
+        for name in _in_order():
+            text = facts()[name]
+            self.cursor.execute(f"CREATE TABLE seen_{number}.{name} AS {text}", self._used(text))
+
+    def rows(self, text: str) -> list[tuple[Any, ...]] | None:
+        """The answer of a text that names facts as tables; None where it fails or does not end."""
+        alarm = Timer(TIME_LIMIT_S, self.cursor.interrupt)
+        alarm.start()
+        try:
+            table = self.cursor.sql(text, params=self._used(text)).to_arrow_table()
+        except duckdb.Error:
+            return None
+        finally:
+            alarm.cancel()
+        return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+
+    def _used(self, text: str) -> dict[str, object]:
+        return {name: self.bound[name] for name in set(re.findall(r"\$([a-z_]+)", text))}
+
+
 class Trial:
-    """The questions, and the texts with one of them replaced."""
+    """The questions by company and view, and the texts with one of them replaced."""
 
     def __init__(self, asks: Sequence[Ask]) -> None:
-        self.asks = list(asks)
-        self.killers: dict[str, list[Ask]] = {}
+        self.needing = {query: _needed_by(text) for query, text in FILES.items()}
+        stands: dict[object, Stand] = {}
+        for ask in asks:
+            key = (id(ask.connection), ask.params, ask.scope)
+            if key not in stands:
+                stands[key] = Stand(len(stands), ask)
+            stands[key].asks.append(ask)
+        self.stands = list(stands.values())
 
     def readers(self, name: str) -> list[Ask]:
-        """The questions that need a text: those that killed its mutants before come first."""
-        if name not in self.killers:
-            placed = re.compile(rf"\b{name} AS\s+\(\n")
-            needing = {query for query in FILES if query == name or placed.search(compose(FILES[query]))}
-            self.killers[name] = [ask for ask in self.asks if ask.query in needing]
-        return self.killers[name]
+        """The questions that need a text."""
+        return [ask for stand in self.stands for ask in stand.asks if self._needs(ask, name)]
+
+    def _needs(self, ask: Ask, name: str) -> bool:
+        return ask.query == name or name in self.needing[ask.query]
 
     def killer(self, name: str, text: str) -> Ask | None:
         """The first question that the text answers otherwise in place of its own."""
-        readers = self.readers(name)
         with replaced(name, text):
-            found = next((ask for ask in readers if not ask.is_answered(_asked(ask.query, name, text))), None)
-        if found:
-            readers.remove(found)
-            readers.insert(0, found)
-        return found
+            for place, stand in enumerate(self.stands):
+                asks = [ask for ask in stand.asks if self._needs(ask, name)]
+                found = next((ask for ask in asks if self._tells(stand, ask, name, text)), None) if asks else None
+                if found:
+                    self.stands.insert(0, self.stands.pop(place))  # it kills the next one too, more often than not
+                    return found
+        return None
+
+    def _tells(self, stand: Stand, ask: Ask, name: str, text: str) -> bool:
+        if ask.query == name:
+            return not ask.agrees(stand.rows(text))
+        if stand.told.get(text) is None:
+            stand.told = {text: _sorted(stand.rows(text)) != _sorted(stand.rows(f"SELECT * FROM {name}"))}
+        return stand.told[text] and not ask.agrees(stand.rows(compose(FILES[ask.query])))
 
 
-def _asked(query: str, name: str, text: str) -> str:
-    return text if query == name else FILES[query]
+def _sorted(rows: list[tuple[Any, ...]] | None) -> list[str] | None:
+    return None if rows is None else sorted(map(repr, rows))
+
+
+def _needed_by(text: str) -> set[str]:
+    """Every fact that a text needs, and those that these need."""
+    found: dict[str, str] = {}
+    engine._needed(text, found)
+    return set(found)
+
+
+def _in_order() -> list[str]:
+    """Every fact after those that it needs."""
+    found: dict[str, str] = {}
+    for name, text in facts().items():
+        engine._needed(text, found)
+        found[name] = text
+    return list(found)
 
 
 @contextmanager
 def replaced(name: str, text: str) -> Iterator[None]:
-    """The engine with another text for a fact."""
-    own, limit = facts().get(name), engine._TIME_LIMIT_S
-    engine._TIME_LIMIT_S = TIME_LIMIT_S
+    """The engine with another text for a fact, and without those that do not need it: they stand as tables."""
+    own = dict(facts())
+    above = {fact: sql for fact, sql in own.items() if name in _needed_by(sql)}
     try:
-        if own is not None:
-            facts()[name] = text
-            compose.cache_clear()
+        facts().clear()
+        facts().update(above | ({name: text} if name in own else {}))
+        compose.cache_clear()
         yield
     finally:
-        engine._TIME_LIMIT_S = limit
-        if own is not None:
-            facts()[name] = own
-            compose.cache_clear()
+        facts().clear()
+        facts().update(own)
+        compose.cache_clear()
 
 
 def texts(only: str = "") -> dict[str, str]:
@@ -184,10 +240,12 @@ def listed() -> dict[str, dict[str, str]]:
     return found
 
 
-def main(only: str = "", seeds: int | None = None) -> int:
+def main(only: str = "", seeds: int | None = None, part: int = 1, parts: int = 1) -> int:
+    """1 where a mutant survived that is not listed. Of `parts` equal parts of the texts, the one numbered `part`."""
     trial, known, unlisted, total = Trial(recorded(seeds)), listed(), 0, 0
-    print(f"{len(trial.asks)} questions recorded", flush=True)
-    for name, text in texts(only).items():
+    asked = sum(len(stand.asks) for stand in trial.stands)
+    print(f"{asked} questions under {len(trial.stands)} views recorded", flush=True)
+    for name, text in sorted(texts(only).items())[part - 1 :: parts]:
         if not trial.readers(name):
             unlisted += name not in unasked()
             print(f"{name}: asked by no twice-test: {unasked().get(name, 'UNLISTED')}", flush=True)
@@ -206,5 +264,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="")
     parser.add_argument("--seeds", type=int)
+    parser.add_argument("--part", type=int, default=1)
+    parser.add_argument("--parts", type=int, default=1)
     asked = parser.parse_args()
-    sys.exit(main(asked.only, asked.seeds))
+    sys.exit(main(asked.only, asked.seeds, asked.part, asked.parts))
