@@ -34,6 +34,14 @@ def _made(datasets: Sequence[Dataset], lang: Lang) -> Callable[[], bytes]:
     return lambda: workbook(datasets, lang)
 
 
+def template_button(datasets: Sequence[Dataset], label: str, file: str, lang: Lang) -> None:
+    """A button that makes the template of these datasets when it is pressed."""
+    key = f"template.{'.'.join(dataset.name for dataset in datasets)}.{lang}"
+    st.download_button(
+        label, _made(datasets, lang), file, key=key, icon=":material/download:", on_click="ignore", width="stretch"
+    )
+
+
 def offer_templates(datasets: Sequence[Dataset], lang: Lang) -> None:
     """A small panel: choose one dataset or all, download."""
     names = {dataset.name: dataset for dataset in datasets}
@@ -45,7 +53,4 @@ def offer_templates(datasets: Sequence[Dataset], lang: Lang) -> None:
         )  # fmt: skip
         wanted = [names[chosen]] if chosen else list(datasets)
         file = wanted[0].label(lang) if chosen else ALL_FILE(lang)
-        st.download_button(
-            GET(lang), _made(wanted, lang), f"{file}.xlsx", key=f"template.{chosen}.{lang}",
-            icon=":material/download:", on_click="ignore", width="stretch",
-        )  # fmt: skip
+        template_button(wanted, GET(lang), f"{file}.xlsx", lang)

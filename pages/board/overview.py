@@ -9,7 +9,7 @@ from kam.topics.funnel import figures as funnel
 from kam.topics.rebate import figures as rebate
 from kam.topics.rivals import figures as rivals
 from kam.topics.share import figures as share
-from kam.ui import ask, board, board_since, cards, drill, filters, kpis
+from kam.ui import ask, board, board_since, cards, drill, filters, first_steps, kpis
 from kam.ui.words import lang
 
 _HEIGHT, _LOWER = 192, 212
@@ -17,7 +17,7 @@ _HEIGHT, _LOWER = 192, 212
 view = filters.view()
 cards.heading(Text("大客户经营总览", "Key accounts at a glance"), view)
 if ask.store().is_empty:
-    cards.absent(("account", "order_line", "stage_change", "rival_score", "agreement"))
+    first_steps.begin()
     st.stop()
 
 style = cards.style()
@@ -60,6 +60,7 @@ with right, cards.card("rebate", Text("返点：距下一档", "Rebates: next ti
     alt = Text("各协议已采购量与预测占下一档起点的比例", "Bought and forecast as a part of the next tier")
     cards.chart(rebate.nearness(status, ask.names(view.as_of), style, 7, _LOWER), "rebate", alt, "agreement")
 board.decisions(view)
+first_steps.still_missing()
 # Drawn last, because two days are compared; the charts do not wait for it.
 with changed:
     board_since.strip(view)

@@ -238,7 +238,9 @@ def test_nothing_found_says_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_an_empty_company_is_taught_and_asked_nothing(home: Path) -> None:
     app = overview()
-    assert "这里还没有数据" in said(app)
+    assert "1 · 准备表格" in said(app)
+    assert "客户占有率：订单明细" in said(app)
+    assert [button.label for button in app.button if button.key == "show_sample"] == ["先看示例公司"]
     assert names_of(app) == []
     assert not app.pills
 

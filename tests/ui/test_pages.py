@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from kam.datasets import EVERY
 from kam.ledger import Batch
 from kam.store import Store, now
+from kam.text import Text
 from kam.ui.rooms import ROOMS, Room
 
 SCRIPT = str(Path(__file__).resolve().parents[2] / "kam" / "ui" / "cockpit.py")
@@ -155,7 +156,12 @@ def _said(app: AppTest) -> str:
 def test_an_empty_company_is_told_what_is_missing_and_where_to_bring_it(room: Room, lang: str, home: Path) -> None:
     app = _open(room, lang=lang)
     assert not app.exception
-    assert ("这里还没有数据" if lang == "zh" else "Nothing here yet") in _said(app)
+    taught = (
+        Text("一刻钟看到第一张图", "Your first chart")
+        if room.is_default
+        else Text("这里还没有数据", "Nothing here yet")
+    )
+    assert taught(lang) in _said(app)
     assert not app.metric
 
 
@@ -232,7 +238,7 @@ def test_one_button_clears_the_sample_and_leaves_an_empty_company(home: Path) ->
     app = _open(ROOMS[0])
     app.button(key="clear_sample").click().run()
     assert not app.exception
-    assert "这里还没有数据" in _said(app)
+    assert "一刻钟看到第一张图" in _said(app)
 
 
 def test_money_of_the_sample_is_decimal_to_the_cent(home: Path) -> None:
