@@ -72,12 +72,22 @@ function walk(root) {
   }
 }
 
+// A chart selects what lies under the pointer that it saw last; a finger comes without one, so that the first tap would
+// select nothing.
+function point(event) {
+  const [touch, another] = event.touches;
+  if (another || !event.target.closest?.(".js-plotly-plot .drag")) return;
+  const { clientX, clientY } = touch;
+  event.target.dispatchEvent(new MouseEvent("mousemove", { bubbles: true, view: window, clientX, clientY }));
+}
+
 let observer = null;
 let isChinese = false;
 
 export default function ({ data }) {
   if (observer) observer.disconnect();
   observer = null;
+  document.addEventListener("touchstart", point, { capture: true, passive: true });
   document.documentElement.lang = data.lang === "en" ? "en" : "zh-CN";
   isChinese = data.lang === "zh";
   walk(document.body);
