@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
@@ -26,7 +27,7 @@ import duckdb
 
 from kam import engine
 from kam.access import EVERYTHING, Scope
-from kam.engine import bound, compose, facts
+from kam.engine import bound, facts
 from kam.view import view
 from tests.bench.sql_mutants import SqlMutant, mutants, parsed, written
 from tests.conftest import Company, Day, _day
@@ -109,15 +110,20 @@ def _of_test(test: Callable[..., None], seeds: int | None) -> Iterator[Ask]:
 
 
 class Stand:
-    """One company under one view: every fact stands as a table of its own schema, for what needs it."""
+    """One company under one view: every fact stands as a table of its own schema, for what reads it.
+
+    A changed fact, and those that its change reaches, stand in a second schema before them.
+    """
 
     def __init__(self, number: int, ask: Ask) -> None:
         self.asks: list[Ask] = []
-        self.told: dict[str, bool] = {}
         self.bound = bound(dict(ask.params), ask.scope)
+        self.own: dict[str, list[str] | None] = {}
+        self.changed = f"changed_{number}"
         self.cursor = ask.connection.cursor()
-        self.cursor.execute(f"CREATE SCHEMA seen_{number}")
-        self.cursor.execute(f"SET search_path = 'seen_{number},main'")
+        for schema in (f"seen_{number}", self.changed):
+            self.cursor.execute(f"CREATE SCHEMA {schema}")
+        self.cursor.execute(f"SET search_path = '{self.changed},seen_{number},main'")
         for name in _in_order():
             text = facts()[name]
             self.cursor.execute(f"CREATE TABLE seen_{number}.{name} AS {text}", self._used(text))
@@ -133,6 +139,27 @@ class Stand:
         finally:
             alarm.cancel()
         return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+
+    @contextmanager
+    def reached(self, name: str, text: str) -> Iterator[set[str] | None]:
+        """The facts whose rows are others with this text for one of them; they stand so inside. None: one fails."""
+        changed: set[str] = set()
+        for fact, own in {name: text, **{fact: facts()[fact] for fact in _in_order()}}.items():
+            if fact != name and not _read(own) & changed:
+                continue
+            sql = text if fact == name else own
+            if fact not in self.own:
+                self.own[fact] = _sorted(self.rows(f"SELECT * FROM {fact}"))
+            rows = _sorted(self.rows(sql))
+            if rows is None:
+                changed.add("")
+                break
+            if rows != self.own[fact]:
+                self.cursor.execute(f"CREATE TABLE {self.changed}.{fact} AS {sql}", self._used(sql))
+                changed.add(fact)
+        yield None if "" in changed else changed
+        for fact in changed - {""}:
+            self.cursor.execute(f"DROP TABLE {self.changed}.{fact}")
 
     def _used(self, text: str) -> dict[str, object]:
         return {name: self.bound[name] for name in set(re.findall(r"\$([a-z_]+)", text))}
@@ -160,25 +187,32 @@ class Trial:
 
     def killer(self, name: str, text: str) -> Ask | None:
         """The first question that the text answers otherwise in place of its own."""
-        with replaced(name, text):
-            for place, stand in enumerate(self.stands):
-                asks = [ask for ask in stand.asks if self._needs(ask, name)]
-                found = next((ask for ask in asks if self._tells(stand, ask, name, text)), None) if asks else None
-                if found:
-                    self.stands.insert(0, self.stands.pop(place))  # it kills the next one too, more often than not
-                    return found
+        for place, stand in enumerate(self.stands):
+            asks = [ask for ask in stand.asks if self._needs(ask, name)]
+            if asks and (found := self._first(stand, asks, name, text)):
+                self.stands.insert(0, self.stands.pop(place))  # it kills the next one too, more often than not
+                return found
         return None
 
-    def _tells(self, stand: Stand, ask: Ask, name: str, text: str) -> bool:
-        if ask.query == name:
-            return not ask.agrees(stand.rows(text))
-        if stand.told.get(text) is None:
-            stand.told = {text: _sorted(stand.rows(text)) != _sorted(stand.rows(f"SELECT * FROM {name}"))}
-        return stand.told[text] and not ask.agrees(stand.rows(compose(FILES[ask.query])))
+    def _first(self, stand: Stand, asks: list[Ask], name: str, text: str) -> Ask | None:
+        if name in FILES:
+            rows = stand.rows(text)
+            return next((ask for ask in asks if not ask.agrees(rows)), None)
+        with stand.reached(name, text) as changed:
+            if changed is None:
+                return asks[0]
+            touched = (ask for ask in asks if _read(FILES[ask.query]) & changed)
+            return next((ask for ask in touched if not ask.agrees(stand.rows(FILES[ask.query]))), None)
 
 
 def _sorted(rows: list[tuple[Any, ...]] | None) -> list[str] | None:
     return None if rows is None else sorted(map(repr, rows))
+
+
+@cache
+def _read(text: str) -> frozenset[str]:
+    """The facts that a text names."""
+    return frozenset(engine._TABLE.findall(text)) & facts().keys()
 
 
 def _needed_by(text: str) -> set[str]:
@@ -188,6 +222,7 @@ def _needed_by(text: str) -> set[str]:
     return set(found)
 
 
+@lru_cache(maxsize=1)
 def _in_order() -> list[str]:
     """Every fact after those that it needs."""
     found: dict[str, str] = {}
@@ -195,22 +230,6 @@ def _in_order() -> list[str]:
         engine._needed(text, found)
         found[name] = text
     return list(found)
-
-
-@contextmanager
-def replaced(name: str, text: str) -> Iterator[None]:
-    """The engine with another text for a fact, and without those that do not need it: they stand as tables."""
-    own = dict(facts())
-    above = {fact: sql for fact, sql in own.items() if name in _needed_by(sql)}
-    try:
-        facts().clear()
-        facts().update(above | ({name: text} if name in own else {}))
-        compose.cache_clear()
-        yield
-    finally:
-        facts().clear()
-        facts().update(own)
-        compose.cache_clear()
 
 
 def texts(only: str = "") -> dict[str, str]:
