@@ -1,4 +1,4 @@
-"""A process measured from outside: how long it takes, how much memory it and its children hold."""
+"""A process measured from outside: how long it takes, how much memory it and its children hold; a large company."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from kam.datasets import EVERY
+from kam.engine import keep
+from kam.store import Store
+from tests.conftest import load_sample
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -16,6 +21,28 @@ def seconds(run: Callable[[], object]) -> float:
     start = time.perf_counter()
     run()
     return time.perf_counter() - start
+
+
+MULTIPLY = """
+INSERT INTO order_line
+SELECT order_no || '-' || copy, line_no, ordered_on, account_id, category, product, quantity, unit_price,
+  amount, list_amount, cost, _batch, _row
+FROM order_line, (SELECT UNNEST(RANGE(1, ?)) AS copy)
+"""
+
+
+def multiplied(home: Path, lines: int) -> int:
+    """The sample company in a folder, each order line as often as makes at least so many; how many there are."""
+    load_sample(home)
+    store = Store(home, EVERY)
+    cursor = store.connection.cursor()
+    one = cursor.execute("SELECT COUNT(*) FROM order_line").fetchall()[0][0]
+    cursor.execute(MULTIPLY, [lines // one + 1])
+    keep(cursor, {"order_line"})
+    total: int = cursor.execute("SELECT COUNT(*) FROM order_line").fetchall()[0][0]
+    cursor.close()
+    store.close()
+    return total
 
 
 def child(*words: str, home: str | None = None) -> float:

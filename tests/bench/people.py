@@ -1,0 +1,104 @@
+"""`python -m tests.bench.people [--people N] [--seconds S] [--lines L]`: people at once, clicking from page to page.
+
+A fresh server on the sample company with its order lines multiplied; each person is a connection that speaks the
+browser's own protocol, opens a page, under a region or none, waits until the page is whole, and looks at it for one to
+three seconds. Printed: pages, errors, p50, p95, the longest. Ends with 1 when a page showed an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+from tests.bench.process import multiplied
+from tests.browser.conftest import start, stop
+
+PAGES = ("overview", "share", "funnel", "rivals", "rebate", "pitfalls", "roster", "engagement", "plan", "quality")
+REGIONS = ("", "华东", "华南", "华北")
+MOST_S = 60.0  # a page that takes longer is an error
+
+
+@dataclass
+class Person:
+    """What one person met: seconds to each whole page, and what went wrong."""
+
+    seed: int
+    waited: list[tuple[float, str]] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def click(self, url: str, until: float) -> Person:
+        """Opens pages until that moment."""
+        chance = random.Random(self.seed)
+        with connect(url, subprotocols=["streamlit"], max_size=None, open_timeout=MOST_S) as socket:  # type: ignore[list-item]
+            while time.monotonic() < until:
+                page, region = chance.choice(PAGES), chance.choice(REGIONS)
+                message = BackMsg()
+                message.rerun_script.page_name = page
+                message.rerun_script.query_string = urlencode({"regions": region}) if region else ""
+                message.rerun_script.context_info.timezone = "Asia/Shanghai"
+                begun = time.perf_counter()
+                socket.send(message.SerializeToString())
+                self._wait(socket, page)
+                self.waited.append((time.perf_counter() - begun, page))
+                time.sleep(chance.uniform(1, 3))
+        return self
+
+    def _wait(self, socket: object, page: str) -> None:
+        is_running = False
+        while True:
+            answer = ForwardMsg()
+            answer.ParseFromString(socket.recv(timeout=MOST_S))  # type: ignore[attr-defined]
+            kind = answer.WhichOneof("type")
+            if kind == "new_session":
+                is_running = True
+            elif kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
+                self.wrong.append(f"{page}: {answer.delta.new_element.exception.message}")
+            elif kind == "script_finished" and is_running:
+                return
+
+
+def people(count: int = 10, seconds: float = 120, lines: int = 500_000) -> int:
+    """The figures, printed; how many errors there were."""
+    with tempfile.TemporaryDirectory() as folder:
+        total = multiplied(Path(folder), lines)
+        server = start(Path(folder))
+        try:
+            url = server.url.replace("http:", "ws:") + "/_stcore/stream"
+            Person(0).click(url, time.monotonic() + 1)  # the first page of a server imports what all need
+            until = time.monotonic() + seconds
+            with ThreadPoolExecutor(count) as pool:
+                met = list(pool.map(lambda seed: Person(seed).click(url, until), range(1, count + 1)))
+        finally:
+            stop(server)
+    waited = sorted(one for person in met for one in person.waited)
+    wrong = [one for person in met for one in person.wrong]
+    times = [took for took, _ in waited]
+    print(
+        f"{count} people for {seconds:.0f} s on {total:,} order lines: {len(times)} pages, {len(wrong)} errors, "
+        f"p50 {statistics.median(times):.2f} s, p95 {times[int(len(times) * 0.95)]:.2f} s, "
+        f"longest {times[-1]:.2f} s ({waited[-1][1]})"
+    )
+    for one in wrong[:5]:
+        print(f"  {one}")
+    return len(wrong)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=10)
+    parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--lines", type=int, default=500_000)
+    asked = parser.parse_args()
+    sys.exit(1 if people(asked.people, asked.seconds, asked.lines) else 0)
