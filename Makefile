@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 export KAM_HOME ?= $(CURDIR)/data
 
+# Without --no-compile pip compiles every module of every package, most of which nothing imports.
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
+
 .PHONY: run test lint types contracts tests bench sample clean
 
 run: $(VENV)/.run
@@ -44,12 +47,12 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || { sh .ci/venv.sh && rm -rf $(VENV) && $(PYTHON) -m venv $(VENV); }
 
 $(VENV)/.run: requirements.txt | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(PIP) -r requirements.txt
 	@touch $@
 
 $(VENV)/.test: requirements.txt requirements-test.txt requirements-oracle.txt | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements-oracle.txt
+	$(PIP) -r requirements-test.txt
+	$(PIP) --no-deps -r requirements-oracle.txt
 	@touch $@ $(VENV)/.run
 
 clean:

@@ -21,9 +21,16 @@ if ask.store().is_empty:
     st.stop()
 
 style = cards.style()
+months = ask.month_ends(view)
+ask.ahead(
+    [
+        *((name, view) for name in ("share.trend", "share.by_region", "rebate.status")),
+        ("share.by_region", filters.earlier(view)),
+        *((name, month) for month in months for name in ("funnel.stock", "rivals.strength")),
+    ]
+)
 trend, by_region = ask.ask("share.trend", view), ask.ask("share.by_region", view)
 last_year = ask.ask("share.by_region", filters.earlier(view))
-months = ask.month_ends(view)
 stocks = [ask.ask("funnel.stock", month) for month in months]
 strengths = [ask.ask("rivals.strength", month) for month in months]
 status = ask.ask("rebate.status", view)

@@ -41,6 +41,7 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).first.click()
 
 
+@pytest.mark.long
 def test_a_small_workbook_is_recognised_loaded_and_undone(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     drop(page, server, accounts(tmp_path))
@@ -177,6 +178,7 @@ def test_what_a_file_says_is_shown_and_never_rendered(server: Server, tab: Tab, 
     assert not [url for url in tab.asked if url.endswith(("x.png", "pic.png"))]
 
 
+@pytest.mark.long
 @pytest.mark.long
 def test_wrong_rows_are_corrected_in_their_workbook_and_dropped_again(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from kam.datasets import EVERY
 from kam.desk import Desk
 from kam.store import Store
-from tests.browser.conftest import PROJECT, Server, Tab, open_tab, start, stop
+from tests.browser.conftest import Server, Tab, open_tab, start, stop
+from tests.conftest import answered
 from tests.test_review import REGIONS, fill
 
 DECISIONS = (("华东", "a1"), ("华东", "a2"), ("华北", "b1"), ("华北", "b2"), ("华南", "c1"))
@@ -58,11 +56,7 @@ def decide(page: Page, title: str) -> None:
 
 def report(home: Path, *words: str) -> list[dict[str, str]]:
     """What the command line answers."""
-    command = [sys.executable, "-m", "kam", "report", *words, "--format", "csv"]
-    environment = {**os.environ, "KAM_HOME": str(home), "KAM_LANG": "zh"}
-    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, encoding="utf-8", timeout=300)
-    assert done.returncode == 0, done.stderr
-    return list(csv.DictReader(io.StringIO(done.stdout)))
+    return list(csv.DictReader(io.StringIO(answered(home, "report", *words, "--format", "csv"))))
 
 
 def stored(home: Path, sql: str) -> list[tuple[object, ...]]:
