@@ -17,16 +17,16 @@ from kam.ui.account_words import rows_of
 from kam.ui.words import lang, say
 
 _HERE = Path(__file__).parent
-_TABS: tuple[tuple[Text, Callable[[One], None]], ...] = (
-    (Text("现状与下一步", "Now and next"), account_parts.now),
-    (Text("份额", "Share"), account_parts.share),
-    (Text("阶段", "Stage"), account_parts.stage),
-    (Text("人物与拜访", "People and visits"), account_lists.people),
-    (Text("协议与让利", "Terms"), account_lists.terms),
-    (Text("竞争与商机", "Rivals and deals"), account_lists.rivals),
-    (Text("优劣势与情报", "SWOT and intelligence"), account_lists.notes),
-    (Text("行动", "Actions"), account_lists.actions),
-)
+_TABS: dict[str, tuple[Text, Callable[[One], None]]] = {
+    "now": (Text("现状与下一步", "Now and next"), account_parts.now),
+    "share": (Text("份额", "Share"), account_parts.share),
+    "stage": (Text("阶段", "Stage"), account_parts.stage),
+    "people": (Text("人物与拜访", "People and visits"), account_lists.people),
+    "terms": (Text("协议与让利", "Terms"), account_lists.terms),
+    "rivals": (Text("竞争与商机", "Rivals and deals"), account_lists.rivals),
+    "notes": (Text("优劣势与情报", "SWOT and intelligence"), account_lists.notes),
+    "actions": (Text("行动", "Actions"), account_lists.actions),
+}
 
 
 def show(everyone: View) -> None:
@@ -54,9 +54,20 @@ def show(everyone: View) -> None:
 
 
 def _tabs(one: One) -> None:
-    # The labels are the tabs' state, so a language keeps its own.
-    tabs = st.tabs([say(label) for label, _ in _TABS], key=f"account_part_{lang()}", on_change="rerun")
-    for tab, (_, draw) in zip(tabs, _TABS, strict=True):
+    # The labels are the tabs' state, so a language keeps its own; the address says which one is open, in any language.
+    labels, key = {code: say(label) for code, (label, _) in _TABS.items()}, f"account_part_{lang()}"
+    if key not in st.session_state and st.query_params.get("part") in labels:
+        st.session_state[key] = labels[st.query_params["part"]]
+    tabs = st.tabs(list(labels.values()), key=key, on_change="rerun")
+    for tab, (code, (_, draw)) in zip(tabs, _TABS.items(), strict=True):
         if tab.open:
+            _say_open(code)
             with tab:
                 draw(one)
+
+
+def _say_open(code: str) -> None:
+    if code != next(iter(_TABS)):
+        st.query_params["part"] = code
+    elif "part" in st.query_params:
+        del st.query_params["part"]

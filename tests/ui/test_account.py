@@ -18,7 +18,7 @@ from kam.ui.account import _TABS
 from kam.ui.rooms import NAMED
 from tests.ui.test_pages import HOSTILE, ROWS, _open, _table
 
-TABS = [label for label, _ in _TABS]
+TABS = [label for label, _ in _TABS.values()]
 MARCH = "2026-03-31"
 ADDED: dict[str, list[dict[str, object]]] = {
     "contact": [
@@ -150,6 +150,15 @@ def test_an_unknown_code_is_said_and_no_page_is_drawn(home: Path) -> None:
 
 
 @pytest.mark.long
+def test_the_open_tab_stands_in_the_address_and_is_opened_by_it(home: Path) -> None:
+    fill(home, ROWS, ADDED)
+    app = opened(tab=2, as_of=MARCH)
+    assert app.query_params["part"] == ["stage"]
+    linked = opened(part="stage", as_of=MARCH)
+    assert linked.session_state["account_part_zh"] == TABS[2].zh
+    assert "part" not in at(linked, 0).query_params
+
+
 def test_what_is_later_than_the_as_of_day_is_on_no_tab(home: Path) -> None:
     fill(home, ROWS, ADDED, LATER)
     later, early = opened(as_of="2026-04-30"), opened(as_of=MARCH)
