@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -61,28 +62,41 @@ def write_workbook(
     `labels`: column -> heading; `kinds`: column -> how its numbers are shown, else after the values. Unknown cells are
     empty. Raises Refused for more rows than a sheet holds and Failed when the file cannot be written.
     """
-    columns = [[_known(value) for value in frame[name].tolist()] for name in frame.columns]
-    _write(target, list(frame.columns), columns, title, labels, notes, kinds or {})
+    _write(target, [_Sheet(title, list(frame.columns), _cells(frame), labels, kinds or {})], notes)
 
 
 def write_answer(target: Target, query: Query, table: pa.Table, asked: View, lang: Lang) -> None:
     """The answer of a published question as a workbook, with its as-of day, period, filters and formula beside it."""
     columns = [column.to_pylist() for column in table.columns]
-    labels = {field.name: field.label(lang) for field in query.fields}
-    kinds = {field.name: field.kind for field in query.fields}
-    _write(target, table.column_names, columns, query.label(lang), labels, notes_of(query, asked, lang), kinds)
+    _write(target, [_sheet_of(query, table.column_names, columns, lang)], notes_of(query, asked, lang))
+
+
+def write_answers(
+    target: Target, answers: Sequence[tuple[Query, pd.DataFrame]], asked: View, title: Text, lang: Lang
+) -> None:
+    """The answers of several questions under one view as a workbook: a sheet each, then what was asked, once."""
+    sheets = [_sheet_of(query, list(frame.columns), _cells(frame), lang) for query, frame in answers]
+    notes = [(QUESTION(lang), title(lang)), *_view_notes(asked, lang)]
+    _write(target, sheets, [*notes, *((query.label(lang), query.formula(lang)) for query, _ in answers)])
 
 
 def notes_of(query: Query, asked: View, lang: Lang) -> list[tuple[str, str]]:
     """What was asked, as (what, value): the question, as-of day, period, filters by code, and the formula."""
+    named = (QUESTION(lang), f"{query.label(lang)} ({query.name})")
+    return [named, *_view_notes(asked, lang), (FORMULA(lang), query.formula(lang))]
+
+
+def _view_notes(asked: View, lang: Lang) -> list[tuple[str, str]]:
     filters = ((REGIONS, asked.regions), (CLASSES, asked.classes), (ACCOUNTS, asked.accounts))
     return [
-        (QUESTION(lang), f"{query.label(lang)} ({query.name})"),
         (AS_OF(lang), asked.as_of.isoformat()),
         (PERIOD(lang), f"{asked.period_from}..{asked.period_to}"),
         *((label(lang), ", ".join(codes) or ALL(lang)) for label, codes in filters),
-        (FORMULA(lang), query.formula(lang)),
     ]
+
+
+def _cells(frame: pd.DataFrame) -> list[list[Cell]]:
+    return [[_known(value) for value in frame[name].tolist()] for name in frame.columns]
 
 
 def _known(value: Any) -> Cell:
@@ -92,34 +106,47 @@ def _known(value: Any) -> Cell:
     return None if value is None or value is pd.NA or value != value else value
 
 
-def _write(
-    target: Target,
-    names: Sequence[str],
-    columns: Sequence[Sequence[Cell]],
-    title: str,
-    labels: Mapping[str, str],
-    notes: Iterable[tuple[str, str]],
-    kinds: Mapping[str, FieldKind],
-) -> None:
-    rows = len(columns[0]) if columns else 0
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One table: its columns by name, their headings, and how their numbers are shown, else after the values."""
+
+    title: str
+    names: Sequence[str]
+    columns: Sequence[Sequence[Cell]]
+    labels: Mapping[str, str]
+    kinds: Mapping[str, FieldKind]
+
+
+def _sheet_of(query: Query, names: Sequence[str], columns: Sequence[Sequence[Cell]], lang: Lang) -> _Sheet:
+    labels = {field.name: field.label(lang) for field in query.fields}
+    return _Sheet(query.label(lang), names, columns, labels, {field.name: field.kind for field in query.fields})
+
+
+def _write(target: Target, sheets: Sequence[_Sheet], notes: Iterable[tuple[str, str]]) -> None:
+    rows = max((len(columns[0]) for columns in (sheet.columns for sheet in sheets) if columns), default=0)
     if rows > _MAX_ROWS:
         words = Text(f"{rows} 行超过一张工作表的上限。", f"{rows} rows are more than a sheet holds.")
         raise Refused(words, "unsupported")
     # Text is written as text by call; the options keep that true for whatever is added later.
     book = xlsxwriter.Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(_sheet_name(title))
-    heads = [labels.get(name, name) for name in names]
-    _write_header(book, sheet, heads, rows)
-    for place, (name, values) in enumerate(zip(names, columns, strict=True)):
-        shape = book.add_format({"num_format": _FORMATS[kinds.get(name) or _kind_of(values)]})
-        sheet.set_column(place, place, _width(heads[place], values))
-        for row, value in enumerate(values, start=1):
-            _write_cell(sheet, row, place, value, shape)
+    for one in sheets:
+        _write_sheet(book, one)
     _write_notes(book, notes)
     try:
         book.close()
     except FileCreateError as error:
         raise Failed(Text(f"文件写不进去：{target}", f"the file cannot be written: {target}")) from error
+
+
+def _write_sheet(book: Any, one: _Sheet) -> None:
+    sheet = book.add_worksheet(_sheet_name(one.title))
+    heads = [one.labels.get(name, name) for name in one.names]
+    _write_header(book, sheet, heads, len(one.columns[0]) if one.columns else 0)
+    for place, (name, values) in enumerate(zip(one.names, one.columns, strict=True)):
+        shape = book.add_format({"num_format": _FORMATS[one.kinds.get(name) or _kind_of(values)]})
+        sheet.set_column(place, place, _width(heads[place], values))
+        for row, value in enumerate(values, start=1):
+            _write_cell(sheet, row, place, value, shape)
 
 
 def _sheet_name(title: str) -> str:

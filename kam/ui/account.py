@@ -11,7 +11,7 @@ import streamlit as st
 from kam.engine import View
 from kam.text import Text
 from kam.topics.accounts import PROFILE
-from kam.ui import account_edit, account_forms, account_head, account_lists, account_parts, ask, drill
+from kam.ui import account_edit, account_forms, account_head, account_lists, account_parts, ask, drill, export_page
 from kam.ui.account_parts import One
 from kam.ui.account_words import rows_of
 from kam.ui.words import lang, say
@@ -47,6 +47,7 @@ def show(everyone: View) -> None:
             account_forms.new_action(row, found.step if found else None)
             account_forms.move_stage(row, view.as_of)
             account_forms.put_on_list(row, ask.ask("roster.by_region", replace(view, accounts=())), view.as_of)
+    export_page.narrowed(view)
     account_head.profile(row, ask.ask("roster.completeness", view), view)
     account_head.findings(found)
     account_head.figures(view)

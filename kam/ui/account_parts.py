@@ -20,7 +20,7 @@ from kam.topics.board.words import KINDS
 from kam.topics.funnel import figures as funnel
 from kam.topics.plan.figures import NOBODY, STATES
 from kam.topics.share import figures as sales
-from kam.ui import ask, board_case, cards, filters
+from kam.ui import ask, board_case, cards, export_page, filters
 from kam.ui.account_words import cell, hint, raw, rows_of
 from kam.ui.tables import table
 from kam.ui.words import escape, lang, say
@@ -135,6 +135,7 @@ def _path(view: View) -> None:
 
 def listed(key: str, title: Text, query: Query, frame: pd.DataFrame, sources: Sequence[str]) -> None:
     """A card with a table of the columns that say anything; without a row, the spreadsheets that would fill it."""
+    export_page.asked(query)
     with cards.card(key, title, query.name if query.name in QUERIES else None):
         if frame.empty:
             hint(*sources)

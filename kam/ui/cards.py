@@ -72,6 +72,8 @@ def heading(title: Text, view: View) -> None:
 @contextmanager
 def card(key: str, title: Text, query: str | None = None, aside: Text | None = None) -> Iterator[Any]:
     """A bordered card with a heading, which it hands out; the question mark says how its figures are computed."""
+    if query:
+        export_page.asked(QUERIES[query])
     with st.container(border=True, key=f"card_{key}", height="stretch"):
         head = st.container(
             horizontal=True,

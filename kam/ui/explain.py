@@ -16,7 +16,7 @@ from kam.ledger import Batch
 from kam.text import Text, number
 from kam.topic import Query
 from kam.topics import QUERIES, TOPICS
-from kam.ui import ask, filters
+from kam.ui import ask, export_page, filters
 from kam.ui.rooms import NAMED
 from kam.ui.tables import table
 from kam.ui.words import lang, say
@@ -73,6 +73,7 @@ def columns(query: Query) -> pd.DataFrame:
 
 def answer(query: Query, view: View) -> View:
     """The answer as a table; a picked row narrows the rows behind it to its account."""
+    export_page.asked(query)
     frame = ask.ask(query, view)
     has_account = "account_id" in frame.columns
     row = table(frame, query.fields, f"explain_{query.name}", say(query.label), is_pickable=has_account)

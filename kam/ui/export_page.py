@@ -1,14 +1,15 @@
-"""导出: the menu in a page's heading: this page as PowerPoint at once, the whole review in the background."""
+"""导出: the menu in a page's heading: slides and tables of this page at once, the whole review in the background."""
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import threading
 import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -18,15 +19,19 @@ from kam.engine import View
 from kam.errors import KamError
 from kam.export.slide_values import Asker, Box
 from kam.export.slides import MIME, PAGES, REVIEW, Decision, page_deck, review_deck
+from kam.export.workbook import write_answers
 from kam.figure import texts
 from kam.text import UNKNOWN, Lang, Text
+from kam.topic import Query
 from kam.topics.plan.figures import AGENDA
 from kam.ui import ask
 from kam.ui.kpis import Kpi
+from kam.ui.viewer import users, viewer
 from kam.ui.words import lang, say
 
 _EXPORT = Text("导出", "Export")
 _PAGE = Text("本页（PPTX，图表可编辑）", "This page (PPTX, editable charts)")
+_TABLES = Text("本页全部表格（XLSX）", "This page's tables (XLSX)")
 _WHOLE = Text("生成整场复盘（PPTX）", "Make the whole review (PPTX)")
 _READY = Text("下载整场复盘（PPTX）", "Download the whole review (PPTX)")
 _DOING = Text("已完成 {done} / {all} 部分", "{done} of {all} sections done")
@@ -39,6 +44,7 @@ _OURS = Text("导出失败。请把编号 {number} 告知管理员。", "The exp
 _ACCOUNT = Text("客户详情", "Account")
 _SCRIPT = (Path(__file__).parent / "print.js").read_text("utf-8")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KEPT = 6  # finished reviews that are held to be downloaded
 _log = logging.getLogger(__name__)
 Told = Callable[[int, int], None]
@@ -106,10 +112,36 @@ def _exports() -> Exports:
     return Exports()
 
 
+@dataclass
+class Shown:
+    """What a page shows below its heading, where the menu stands: it is filled as the page is drawn.
+
+    The figures on top, the questions of its cards, and the view where it is not that of the filters.
+    """
+
+    told: list[Box] = field(default_factory=list)
+    asked: dict[str, Query] = field(default_factory=dict)
+    view: View | None = None
+
+
+def _shown() -> Shown:
+    found: Shown = st.session_state.setdefault("export_shown", Shown())
+    return found
+
+
 def keep(row: Sequence[Kpi], against: Callable[[Text], Text]) -> None:
     """Keeps the figures on top of the page for its slides; `against`: what the reader compares with."""
-    told: list[Box] = st.session_state.setdefault("export_told", [])
-    told[:] = [_box(kpi, against, lang()) for kpi in row]
+    _shown().told[:] = [_box(kpi, against, lang()) for kpi in row]
+
+
+def asked(query: Query) -> None:
+    """Keeps that the page shows the answer of this question, for its workbook."""
+    _shown().asked[query.name] = query
+
+
+def narrowed(view: View) -> None:
+    """Keeps that the page shows a view of its own."""
+    _shown().view = view
 
 
 def _box(kpi: Kpi, against: Callable[[Text], Text], language: Lang) -> Box:
@@ -127,38 +159,54 @@ def _plain(text: str) -> str:
 
 def menu(title: Text, view: View) -> None:
     """The menu of the page with this title; nothing where there is nothing to export."""
-    name = next((name for name, page in PAGES.items() if page.title == title), None)
-    if (name is None and title != _ACCOUNT) or ask.store().is_empty:
+    if ask.store().is_empty:
         return
+    name = next((name for name, page in PAGES.items() if page.title == title), None)
+    shown = st.session_state.export_shown = Shown()
     # The key says which page is to fit on one sheet.
     with st.container(key="print_pages" if name else "print_whole", width="content", gap=None):
         st.html(f"<script>{_SCRIPT}</script>", width="content", unsafe_allow_javascript=True)
     with st.popover(say(_EXPORT), icon=":material/ios_share:", type="tertiary", key="export"):
-        if name is None:
+        # What the page shows is drawn after its heading: it is in `shown` by the time of the click.
+        if name:
+            slides = partial(_page, name, ask.bound(), view, lang(), shown.told)
+            _button(say(_PAGE), slides, _file(title, view), "page", ":material/slideshow:", MIME)
+        tables = partial(_tables, shown, ask.bound(), view, title, lang())
+        _button(say(_TABLES), tables, _file(title, view, "xlsx"), "tables", ":material/table_view:", XLSX)
+        if name:
+            _whole(view)
+        if title == _ACCOUNT:
             st.caption(say(_PRINT))
-            return
-        told: list[Box] = []
-        st.session_state.export_told = told
-        st.download_button(
-            say(_PAGE),
-            # The figures on top are drawn after the heading: they are in the list by the time of the click.
-            data=partial(_page, name, ask.bound(), view, lang(), told),
-            file_name=_file(title, view),
-            mime=MIME,
-            icon=":material/slideshow:",
-            on_click="ignore",
-            key="export_page",
-            width="stretch",
-        )
-        _whole(view)
 
 
-def _file(title: Text, view: View) -> str:
-    return f"{say(title)}-{view.as_of}.pptx"
+def _button(label: str, data: Callable[[], bytes] | bytes, file: str, key: str, icon: str, mime: str) -> None:
+    """A download that goes on record as it is made, or taken where it lies ready."""
+    note = partial(users(ask.home()).note, viewer(ask.home()).name, "exported", file)
+    made = data if isinstance(data, bytes) else partial(_recorded, data, note)
+    taken = {"on_click": note} if isinstance(data, bytes) else {"on_click": "ignore"}
+    st.download_button(label, made, file, mime, key=f"export_{key}", icon=icon, width="stretch", **taken)
 
 
-def _page(name: str, asked: Asker, view: View, language: Lang, told: Sequence[Box]) -> bytes:
-    return page_deck(name, asked, view, language, told)
+def _recorded(make: Callable[[], bytes], note: Callable[[], None]) -> bytes:
+    data = make()
+    note()
+    return data
+
+
+def _file(title: Text, view: View, form: str = "pptx") -> str:
+    return f"{say(title)}-{view.as_of}.{form}"
+
+
+def _page(name: str, asker: Asker, view: View, language: Lang, told: Sequence[Box]) -> bytes:
+    return page_deck(name, asker, view, language, told)
+
+
+def _tables(shown: Shown, asker: Asker, view: View, title: Text, language: Lang) -> bytes:
+    target = io.BytesIO()
+    seen = shown.view or view
+    answers = [(query, asker(query, seen)) for query in shown.asked.values()]
+    write_answers(target, answers, seen, title, language)
+    return target.getvalue()
 
 
 def _whole(view: View) -> None:
@@ -168,16 +216,7 @@ def _whole(view: View) -> None:
     if export and export.is_working:
         _watch(key)
     elif export and export.data is not None:
-        st.download_button(
-            say(_READY),
-            data=export.data,
-            file_name=_file(REVIEW, view),
-            mime=MIME,
-            icon=":material/slideshow:",
-            on_click="ignore",
-            key="export_ready",
-            width="stretch",
-        )
+        _button(say(_READY), export.data, _file(REVIEW, view), "ready", ":material/slideshow:", MIME)
     else:
         if export and export.error:
             st.error(say(export.error))
@@ -203,13 +242,13 @@ def _watch(key: str) -> None:
     st.caption(say(_SAFE))
 
 
-def _review(asked: Asker, view: View, regions: Sequence[str], language: Lang, tell: Told) -> bytes:
-    return review_deck(asked, view, regions, decisions(asked, view), language, done=tell)
+def _review(asker: Asker, view: View, regions: Sequence[str], language: Lang, tell: Told) -> bytes:
+    return review_deck(asker, view, regions, decisions(asker, view), language, done=tell)
 
 
-def decisions(asked: Asker, view: View) -> list[Decision]:
+def decisions(asker: Asker, view: View) -> list[Decision]:
     """The actions that are not finished, as they stand in the plan."""
-    agenda = asked(AGENDA, view)
+    agenda = asker(AGENDA, view)
     pending = agenda[agenda["state"] != "finished"]
     days = [None if day != day or day is None else day for day in pending["due_on"].tolist()]
     columns = [texts(pending, name) for name in ("title", "owner", "region")]

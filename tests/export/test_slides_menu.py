@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from kam.access import EVERYTHING
+from kam.engine import View, fetch
 from kam.errors import Refused
 from kam.export.slides import PAGES
+from kam.export.workbook import ABOUT
 from kam.text import Text
-from kam.ui.export_page import Exports, Told, _plain
+from kam.topic import Query
+from kam.topics import QUERIES
+from kam.ui import ask
+from kam.ui.export_page import Exports, Told, _plain, _tables
 from kam.ui.rooms import NAMED
 from kam.ui.words import escape
+from kam.view import default_view
+from tests.conftest import answered
 
 SCRIPT = str(Path(__file__).resolve().parents[2] / "kam" / "ui" / "cockpit.py")
 DONE_S = 30
@@ -51,12 +63,35 @@ def test_every_page_with_slides_offers_them_with_its_own_figures(name: str, here
     labels = [button.proto.label for button in app.get("download_button")]
     assert "本页（PPTX，图表可编辑）" in labels
     assert "生成整场复盘（PPTX）" in [button.label for button in app.button]
-    boxes = app.session_state.export_told
+    boxes = app.session_state.export_shown.told
     shown = app.metric[: len(boxes)]
     assert boxes
     assert [box.label for box in boxes] == [metric.label for metric in shown]
     for box, metric in zip(boxes, shown, strict=True):
         assert box.value.split()[0] in _plain(metric.value)
+
+
+def test_the_workbook_of_a_page_holds_the_command_lines_answer_to_every_card(here: None, home: Path) -> None:
+    told = list(csv.DictReader(io.StringIO(answered(home, "report", "rebate.status", "--format", "csv"))))
+    app = page("rebate")
+    shown = app.session_state.export_shown
+    assert "本页全部表格（XLSX）" in [button.proto.label for button in app.get("download_button")]
+    assert {"rebate.status", "rebate.margin", "rebate.curve"} <= set(shown.asked)
+    store = ask.store()
+    seen = default_view(store.connection)
+
+    def asker(query: Query, view: View) -> pd.DataFrame:
+        return fetch(store.connection, query.sql, view.params(), EVERYTHING)
+
+    book = openpyxl.load_workbook(io.BytesIO(_tables(shown, asker, seen, Text("返点", "Rebates"), "zh")))
+    assert book.sheetnames == [*(query.label.zh for query in shown.asked.values()), ABOUT]
+    sheet = book[QUERIES["rebate.status"].label.zh]
+    assert sheet.max_row == len(told) + 1
+    place = [field.name for field in QUERIES["rebate.status"].fields].index("volume") + 1
+    assert [f"{cell[0].value:.2f}" for cell in sheet.iter_rows(2, None, place, place)] == [
+        row["volume"] for row in told
+    ]
+    assert ("截止日", seen.as_of.isoformat()) in list(book[ABOUT].values)
 
 
 def test_a_figure_with_markdown_of_a_file_is_printed_as_it_stood() -> None:
