@@ -6,12 +6,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from kam.engine import View
 from kam.text import Text
-from kam.topics.accounts import PROFILE
-from kam.ui import account_edit, account_forms, account_head, account_lists, account_parts, ask, drill, export_page
+from kam.topics.accounts import DIRECTORY, PROFILE
+from kam.ui import (
+    account_edit,
+    account_forms,
+    account_head,
+    account_lists,
+    account_parts,
+    ask,
+    cards,
+    drill,
+    export_page,
+)
 from kam.ui.account_parts import One
 from kam.ui.account_words import rows_of
 from kam.ui.words import lang, say
@@ -37,7 +48,12 @@ def show(everyone: View) -> None:
     with bar:
         account_id = drill.account(everyone.as_of)
     if account_id is None:
-        st.info(say(Text("请在上方选择一个客户。", "Pick an account above.")), icon=":material/search:")
+        st.info(
+            say(Text("请在上方查找，或在表中点一行。", "Find an account above, or pick a row.")),
+            icon=":material/search:",
+        )
+        with cards.card("directory", DIRECTORY.label):
+            drill.listing(_wanted(everyone), DIRECTORY.fields, "account_directory")
         return
     view = replace(everyone, regions=(), classes=(), accounts=(account_id,))
     row = rows_of(ask.ask(PROFILE, view))[0]
@@ -52,6 +68,11 @@ def show(everyone: View) -> None:
     account_head.findings(found)
     account_head.figures(view)
     _tabs(One(row, view, found))
+
+
+def _wanted(view: View) -> pd.DataFrame:
+    """The accounts that pass the filters, the largest buyers first."""
+    return ask.ask(DIRECTORY, view).sort_values("sales_12m", ascending=False, na_position="last", ignore_index=True)
 
 
 def _tabs(one: One) -> None:
