@@ -81,6 +81,8 @@ class Store:
         self.datasets = {dataset.name: dataset for dataset in datasets}
         self.connection = _connect(home, memory)
         self._writing = threading.RLock()
+        self._known: dict[tuple[str, tuple[object, ...]], list[tuple[Any, ...]]] = {}
+        self._changes = 0
         self.connection.execute("CREATE SCHEMA IF NOT EXISTS past")
         self.connection.execute(ledger.DDL)
         for dataset in datasets:
@@ -99,28 +101,28 @@ class Store:
 
     def history(self) -> tuple[Batch, ...]:
         """Every batch, oldest first."""
-        return tuple(ledger.batch_from(row[0]) for row in self._all("SELECT record FROM batch ORDER BY number"))
+        return tuple(ledger.batch_from(row[0]) for row in self._ledger("SELECT record FROM batch ORDER BY number"))
 
     def batch(self, number: int) -> Batch:
         """One batch; Misuse when there is none of that number."""
-        for (record,) in self._all("SELECT record FROM batch WHERE number = ?", [number]):
+        for (record,) in self._ledger("SELECT record FROM batch WHERE number = ?", [number]):
             return ledger.batch_from(record)
         raise Misuse(Text(f"没有第 {number} 批。", f"there is no batch {number}."))
 
     @property
     def version(self) -> str:
         """Changes with every load and undo: the part of every cache key that speaks of the data."""
-        number, undone = self._all("SELECT COALESCE(MAX(number), 0), COUNT(*) FILTER (is_undone) FROM batch")[0]
-        return f"{number}.{undone}.{len(self._all('SELECT 1 FROM batch'))}"
+        number, undone = self._ledger("SELECT COALESCE(MAX(number), 0), COUNT(*) FILTER (is_undone) FROM batch")[0]
+        return f"{number}.{undone}.{len(self._ledger('SELECT 1 FROM batch'))}"
 
     @property
     def is_new(self) -> bool:
         """Whether nothing was ever loaded into this file."""
-        return not self._all("SELECT 1 FROM batch LIMIT 1")
+        return not self._ledger("SELECT 1 FROM batch LIMIT 1")
 
     @property
     def is_empty(self) -> bool:
-        return not self._all("SELECT 1 FROM batch WHERE NOT is_undone LIMIT 1")
+        return not self._ledger("SELECT 1 FROM batch WHERE NOT is_undone LIMIT 1")
 
     @property
     def is_sample(self) -> bool:
@@ -260,7 +262,19 @@ class Store:
                     ) from error
                 raise
             finally:
+                self._changes += 1
+                self._known = {}
                 cursor.close()
+
+    def _ledger(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """An answer from the ledger, remembered until the next write: a page asks for the version some fifty times."""
+        key, known, changes = (sql, tuple(params)), self._known, self._changes
+        if key not in known:
+            rows = self._all(sql, params)
+            if changes != self._changes:
+                return rows  # a write ended meanwhile: nobody knows whether these rows are from before or after it
+            known[key] = rows
+        return known[key]
 
     def _write(self, cursor: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         row = [batch.number, batch.sha256, batch.dataset, batch.is_undone, batch.as_json()]

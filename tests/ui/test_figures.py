@@ -117,5 +117,5 @@ def test_a_figure_of_nothing_says_so(lang: str) -> None:
 
 def test_every_word_of_the_translation_says_something_in_chinese() -> None:
     for english, chinese in words().items():
-        assert english.count("{n}") == chinese.count("{n}")
+        assert english.count("{n}") >= chinese.count("{n}")
         assert any("\u4e00" <= char <= "\u9fff" for char in chinese)

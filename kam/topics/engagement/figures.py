@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from kam.bars import add_bars, contrast, count, ink_on, name_rows
 from kam.datasets import BY_NAME
-from kam.figure import Style, canvas, label, note, nothing, percents, rows_height, texts, values
+from kam.figure import Style, canvas, label, note, notes, nothing, percents, rows_height, texts, values
 from kam.text import Text
 from kam.topic import Field
 
@@ -56,10 +56,11 @@ def matrix(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
         hoverinfo="skip",
     )
     words = style.say(Text("<b>{visits} 次</b><br>{accounts} 家", "<b>{visits}</b><br>({accounts})"))
-    for (x, y), number, who in zip(at, visits, accounts, strict=True):
-        shade = shades[min(int((number or 0) / most * steps), steps - 1)]
-        said = words.format(visits=count(number), accounts=count(who))
-        note(figure, style, x, y, said, font={"size": 14, "color": ink_on(shade)})
+    with notes(figure, style) as add:
+        for (x, y), number, who in zip(at, visits, accounts, strict=True):
+            shade = shades[min(int((number or 0) / most * steps), steps - 1)]
+            said = words.format(visits=count(number), accounts=count(who))
+            add(x, y, said, font={"size": 14, "color": ink_on(shade)})
     _levels(figure, style)
     return figure
 

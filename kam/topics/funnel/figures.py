@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kam.bars import stack_bars
-from kam.figure import Style, canvas, note, nothing, percents, scaled, short, texts, values
+from kam.figure import Style, canvas, notes, nothing, percents, scaled, short, texts, values
 from kam.text import UNKNOWN, Text
 from kam.topic import Field
 from kam.topics.funnel import AUDIT, COHORT
@@ -90,21 +90,20 @@ def funnel(stock: pd.DataFrame, reached: pd.DataFrame, style: Style, height: int
         unselected={"marker": {"opacity": 0.55}},
         showlegend=False,
     )
-    for place, (stage, count) in enumerate(zip(stages, counts, strict=True)):
-        light = place < 3 if not style.is_dark else place > 4
-        colour = "#1A2333" if light else "#FFFFFF"
-        if count and count < widest * 0.12:
-            note(
-                figure,
-                style,
-                count / 2,
-                stage,
-                f"<b>{count:,.0f}</b>",
-                xanchor="left",
-                font={"color": style.palette.ink},
-            )
-        else:
-            note(figure, style, 0, stage, f"<b>{count or 0:,.0f}</b>", font={"color": colour, "size": 13})
+    with notes(figure, style) as add:
+        for place, (stage, count) in enumerate(zip(stages, counts, strict=True)):
+            light = place < 3 if not style.is_dark else place > 4
+            colour = "#1A2333" if light else "#FFFFFF"
+            if count and count < widest * 0.12:
+                add(
+                    count / 2,
+                    stage,
+                    f"<b>{count:,.0f}</b>",
+                    xanchor="left",
+                    font={"color": style.palette.ink},
+                )
+            else:
+                add(0, stage, f"<b>{count or 0:,.0f}</b>", font={"color": colour, "size": 13})
     _columns(figure, stock, reached, style)
     stage_axis(figure, style, stages)
     figure.update_xaxes(visible=False, range=[-widest / 2, widest / 2], domain=[0, 0.54])
@@ -116,20 +115,23 @@ def _columns(figure: go.Figure, stock: pd.DataFrame, reached: pd.DataFrame, styl
     sales, unit = scaled(values(stock, "sales_12m"), style.lang)
     head = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "xanchor": "right"}
     cell = {"xref": "paper", "xanchor": "right", "font": {"size": 13, "color": style.palette.ink}}
-    for x, words in ((0.68, style.say(NOW)), (0.84, unit), (1.0, style.say(CONVERSION))):
-        note(figure, style, x, 1.0, words, **head)
-    for stage, count, amount in zip(_stages(stock), values(stock, "accounts"), sales, strict=True):
-        note(figure, style, 0.68, stage, f"{count or 0:,.0f}", **cell)
-        note(figure, style, 0.84, stage, short(amount), **cell)
+    with notes(figure, style) as add:
+        for x, words in ((0.68, style.say(NOW)), (0.84, unit), (1.0, style.say(CONVERSION))):
+            add(x, 1.0, words, **head)
+    with notes(figure, style) as add:
+        for stage, count, amount in zip(_stages(stock), values(stock, "accounts"), sales, strict=True):
+            add(0.68, stage, f"{count or 0:,.0f}", **cell)
+            add(0.84, stage, short(amount), **cell)
     rates = values(reached, "conversion")
     lowest = min((rate for rate in rates if rate is not None), default=None)
-    for stage, rate, printed in zip(_stages(reached), rates, percents(rates), strict=True):
-        if rate is None:
-            continue
-        is_lowest = rate == lowest
-        font = {"size": 12, "color": style.palette.bad if is_lowest else style.palette.soft}
-        text = f"<b>▼ {printed}</b>" if is_lowest else printed
-        note(figure, style, 1.0, stage + 0.5, text, xref="paper", xanchor="right", font=font)
+    with notes(figure, style) as add:
+        for stage, rate, printed in zip(_stages(reached), rates, percents(rates), strict=True):
+            if rate is None:
+                continue
+            is_lowest = rate == lowest
+            font = {"size": 12, "color": style.palette.bad if is_lowest else style.palette.soft}
+            text = f"<b>▼ {printed}</b>" if is_lowest else printed
+            add(1.0, stage + 0.5, text, xref="paper", xanchor="right", font=font)
 
 
 def stock(frame: pd.DataFrame, style: Style) -> go.Figure:

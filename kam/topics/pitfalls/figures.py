@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kam.bars import Amounts, add_bars, count, name_rows
-from kam.figure import Style, canvas, note, nothing, rows_height, scaled, short, texts, values
+from kam.figure import Style, canvas, notes, nothing, rows_height, scaled, short, texts, values
 from kam.text import UNKNOWN, Text
 
 FINDINGS: dict[str, Text] = {
@@ -61,8 +61,9 @@ def _bars(names: list[str], lengths: Amounts, said: list[str], codes: list[str],
     places = name_rows(figure, style, names, 20)
     hover = [f"{name} · {words}" for name, words in zip(names, said, strict=True)]
     add_bars(figure, lengths, "", style.palette.us, codes, hovertext=hover, width=0.6, showlegend=False)
-    for place, length, words in zip(places, lengths, said, strict=True):
-        note(figure, style, length or 0, place, words, xanchor="left", xshift=4)
+    with notes(figure, style) as add:
+        for place, length, words in zip(places, lengths, said, strict=True):
+            add(length or 0, place, words, xanchor="left", xshift=4)
     longest = max((length or 0 for length in lengths), default=0) or 1
     # Room for the words behind the longest bar: annotations do not widen an axis.
     figure.update_xaxes(visible=False, range=[0, longest * 1.55])
@@ -105,9 +106,10 @@ def _amount(code: str, pair: Pair, side: int, style: Style) -> str:
 
 def _ratios(figure: go.Figure, style: Style, ratios: Amounts) -> None:
     font = {"size": 15, "color": style.palette.ink}
-    for place, ratio in enumerate(ratios):
-        words = UNKNOWN if ratio is None else f"<b>×{short(ratio)}</b>"
-        note(figure, style, 1.0, place, words, xref="paper", xanchor="right", font=font)
+    with notes(figure, style) as add:
+        for place, ratio in enumerate(ratios):
+            words = UNKNOWN if ratio is None else f"<b>×{short(ratio)}</b>"
+            add(1.0, place, words, xref="paper", xanchor="right", font=font)
 
 
 def gap_of(frame: pd.DataFrame) -> list[str]:

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kam.bars import Amounts, add_bars, count, name_rows, stack_bars
-from kam.figure import Style, canvas, label, note, nothing, percents, rows_height, scaled, short, texts, values
+from kam.figure import Style, canvas, label, notes, nothing, percents, rows_height, scaled, short, texts, values
 from kam.text import Text
 from kam.topic import Field, Query
 from kam.topics.fields import ACCOUNT_ID, ACCOUNT_NAME, OWNER, REGION
@@ -100,13 +100,14 @@ def _hatched(style: Style, colours: list[str]) -> dict[str, object]:
 
 
 def _rates(figure: go.Figure, style: Style, rates: Amounts, spend: Amounts, budget: Amounts) -> None:
-    for place, (rate, spent, booked) in enumerate(zip(rates, spend, budget, strict=True)):
-        is_over = (spent or 0) > (booked or 0)
-        over = f" {style.say(Text('超支', 'overspent'))}" if is_over else ""
-        words = f"<b>{percents([rate])[0]}{over}</b><br>{short(spent)} / {short(booked)}"
-        font = {"size": 12, "color": style.palette.bad if is_over else style.palette.ink}
-        end = max(spent or 0, booked or 0)
-        note(figure, style, end, place, words, xanchor="left", align="left", xshift=6, font=font)
+    with notes(figure, style) as add:
+        for place, (rate, spent, booked) in enumerate(zip(rates, spend, budget, strict=True)):
+            is_over = (spent or 0) > (booked or 0)
+            over = f" {style.say(Text('超支', 'overspent'))}" if is_over else ""
+            words = f"<b>{percents([rate])[0]}{over}</b><br>{short(spent)} / {short(booked)}"
+            font = {"size": 12, "color": style.palette.bad if is_over else style.palette.ink}
+            end = max(spent or 0, booked or 0)
+            add(end, place, words, xanchor="left", align="left", xshift=6, font=font)
 
 
 def by_owner(frame: pd.DataFrame, style: Style, most: int = 9) -> go.Figure:
@@ -149,11 +150,12 @@ def timeline(frame: pd.DataFrame, as_of: date, style: Style, most: int = 12) -> 
     _spans(figure, coming, planned, style.say(PLANNED), style.palette.us)
     _spans(figure, coming, late, style.say(STATES["overdue"]), style.palette.bad)
     rows = zip(due, values(coming, "days_overdue"), texts(coming, "owner"), strict=True)
-    for place, (end, days, owner) in enumerate(rows):
-        when = style.say(LATE).format(n=count(days)) if days else f"{end:%m-%d}"
-        words = f"{when} · {label(owner, 8) if owner else style.say(NOBODY)}"
-        font = {"size": 12, "color": style.palette.bad if days else style.palette.soft}
-        note(figure, style, 1, place, words, xref="paper", xanchor="left", xshift=6, font=font)
+    with notes(figure, style) as add:
+        for place, (end, days, owner) in enumerate(rows):
+            when = style.say(LATE).format(n=count(days)) if days else f"{end:%m-%d}"
+            words = f"{when} · {label(owner, 8) if owner else style.say(NOBODY)}"
+            font = {"size": 12, "color": style.palette.bad if days else style.palette.soft}
+            add(1, place, words, xref="paper", xanchor="left", xshift=6, font=font)
     figure.add_vline(x=str(as_of), line={"color": style.palette.ink, "dash": "dot", "width": 1.5})
     first, last = min(day for day in (*starts, *due, as_of) if day), max(*due, as_of)
     room = timedelta(days=max(3, (last - first).days // 50))

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kam.bars import stack_bars
-from kam.figure import Style, canvas, label, note, nothing, percents, rows_height, scaled, short, texts, values
+from kam.figure import Style, canvas, label, note, notes, nothing, percents, rows_height, scaled, short, texts, values
 from kam.text import UNKNOWN, Text
 from kam.topics.rivals.figures import US
 
@@ -85,6 +85,7 @@ def _beside(figure: go.Figure, rows: pd.DataFrame, places: list[int], style: Sty
     cell = {"xref": "paper", "xanchor": "right", "font": {"size": 12, "color": style.palette.ink}}
     note(figure, style, 0.8, 1.0, style.say(Text("胜率", "Win rate")), **head)
     note(figure, style, 1.0, 1.0, style.say(Text(f"丢单 {unit}", f"Lost, {unit}")), **head)
-    for place, rate, amount in zip(places, percents(values(rows, "win_rate")), amounts, strict=True):
-        note(figure, style, 0.8, place, rate, **cell)
-        note(figure, style, 1.0, place, UNKNOWN if amount is None else short(amount), **cell)
+    with notes(figure, style) as add:
+        for place, rate, amount in zip(places, percents(values(rows, "win_rate")), amounts, strict=True):
+            add(0.8, place, rate, **cell)
+            add(1.0, place, UNKNOWN if amount is None else short(amount), **cell)

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from kam.bars import Amounts, add_bars, count, name_rows, stack_bars
 from kam.datasets import BY_NAME
-from kam.figure import Style, canvas, label, note, nothing, percents, rows_height, scaled, texts, values
+from kam.figure import Style, canvas, label, note, notes, nothing, percents, rows_height, scaled, texts, values
 from kam.text import UNKNOWN, Text
 
 CLASSES = {choice.code: choice.label for choice in BY_NAME["account"].column("account_class").choices}
@@ -66,10 +66,11 @@ def list_size(frame: pd.DataFrame, style: Style) -> go.Figure:
     starts = [low or 0 for low in least]
     add_bars(figure, bands, style.say(BOUNDS), style.palette.grid, base=starts, width=0.5, hoverinfo="skip")
     _locked(figure, frame, style)
-    for place, (number, off) in enumerate(zip(locked, offs(frame), strict=True)):
-        words = _size_words(number, off, bands[place] is not None, style)
-        font = {"size": 13, "color": style.palette.bad if off else style.palette.ink}
-        note(figure, style, number or 0, place, words, xanchor="left", xshift=12, font=font)
+    with notes(figure, style) as add:
+        for place, (number, off) in enumerate(zip(locked, offs(frame), strict=True)):
+            words = _size_words(number, off, bands[place] is not None, style)
+            font = {"size": 13, "color": style.palette.bad if off else style.palette.ink}
+            add(number or 0, place, words, xanchor="left", xshift=12, font=font)
     figure.update_xaxes(range=[0, reach], nticks=6, zeroline=False)
     return figure
 
@@ -248,8 +249,9 @@ def completeness(frame: pd.DataFrame, names: dict[str, str], style: Style, most:
     ]
     empty = [FIELDS - sum(number or 0 for number in row) for row in zip(*parts, strict=True)]
     stack_bars(figure, [*stack, (style.say(EMPTY), empty, style.palette.grid)], codes)
-    for place, part in zip(places, percents(values(worst, "completeness")), strict=True):
-        note(figure, style, 1, place, f"<b>{part}</b>", xref="paper", xanchor="left", xshift=4)
+    with notes(figure, style) as add:
+        for place, part in zip(places, percents(values(worst, "completeness")), strict=True):
+            add(1, place, f"<b>{part}</b>", xref="paper", xanchor="left", xshift=4)
     figure.update_xaxes(visible=False, range=[0, FIELDS])
     figure.update_layout(bargap=0.22, margin={"r": 44})
     return figure

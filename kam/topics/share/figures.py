@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from kam.figure import Style, canvas, label, note, nothing, percents, rows_height, scaled, short, texts, values
+from kam.figure import Style, canvas, label, notes, nothing, percents, rows_height, scaled, short, texts, values
 from kam.text import Text
 
 ACCOUNT_SHARE = Text("客户占有率", "Account share")
@@ -121,10 +121,11 @@ def by_account(frame: pd.DataFrame, style: Style, most: int = 15) -> go.Figure:
             hovertemplate="%{hovertext} · %{x:,.1f} " + unit + "<extra>" + style.say(words) + "</extra>",
             unselected={"marker": {"opacity": 0.45}},
         )
-    for place, share, ends in zip(
-        places, percents(values(known, "share"), 1), zip(wallet, divided, strict=True), strict=True
-    ):
-        note(figure, style, max(end or 0 for end in ends), place, share, xanchor="left", xshift=2)
+    with notes(figure, style) as add:
+        for place, share, ends in zip(
+            places, percents(values(known, "share"), 1), zip(wallet, divided, strict=True), strict=True
+        ):
+            add(max(end or 0 for end in ends), place, share, xanchor="left", xshift=2)
     figure.update_layout(barmode="overlay", margin={"r": 56})
     figure.update_yaxes(tickvals=places, ticktext=[label(name, 10) for name in names], showgrid=False)
     figure.update_yaxes(tickfont={"color": style.palette.ink})
