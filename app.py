@@ -17,6 +17,7 @@ from kam.gate import Door, Gate, door, routes
 from kam.text import Text, language
 from kam.ui.ask import home
 from kam.ui.company import look_after
+from kam.ui.ready import make_ready
 from kam.ui.words import say
 from kam.users import Users
 
@@ -51,6 +52,7 @@ def _first_start(here: Door) -> None:
 @asynccontextmanager
 async def _life(_app: st.App) -> AsyncIterator[None]:
     _first_start(DOOR)
+    make_ready()
     try:
         await run_in_threadpool(look_after)
     except KamError as error:

@@ -67,13 +67,14 @@ def may(right: Right) -> bool:
     return viewer(home()).may(right)
 
 
-@st.cache_data(max_entries=600, show_spinner=False)
+@st.cache_resource(max_entries=600, show_spinner=False)
 def _answer(
-    folder: str, version: str, sql: str, params: tuple[tuple[str, object], ...], seen: str, _scope: Scope
+    folder: str, version: str, sql: str, bound: str, seen: str, _params: dict[str, object], _scope: Scope
 ) -> pd.DataFrame:
-    # They stand in the key only; without the scope in it one viewer would be handed another's rows.
-    del version, seen
-    return fetch(_opened(folder)[0].connection, sql, dict(params), _scope)
+    # They stand in the key only; without the scope in it one viewer would be handed another's rows. A resource is
+    # handed out as it is, where cache_data would unpickle some thirty frames a page.
+    del version, bound, seen
+    return fetch(_opened(folder)[0].connection, sql, _params, _scope)
 
 
 def ask(question: Question, view: View) -> pd.DataFrame:
@@ -100,8 +101,9 @@ def ahead(asked: Sequence[tuple[Question, View]]) -> None:
 
 def _asked(question: Question, view: View, seen: Scope) -> pd.DataFrame:
     query = QUERIES[question] if isinstance(question, str) else question
-    params = tuple(sorted(view.params().items()))
-    return _answer(str(home()), store().version, query.sql, params, seen.key, seen)
+    params = view.params()
+    found = _answer(str(home()), store().version, query.sql, repr(sorted(params.items())), seen.key, params, seen)
+    return found.copy(deep=False)  # copy on write: what a page does to its frame, it does to its own
 
 
 @st.cache_data(max_entries=40, show_spinner=False)
@@ -190,9 +192,7 @@ def regions(as_of: date) -> list[str]:
 
 def all_regions(as_of: date) -> list[str]:
     """The same whatever the viewer's scope: for whoever gives the regions out."""
-    asked = _answer(
-        str(home()), store().version, REGIONS.sql, tuple(sorted(everyone(as_of).params().items())), "*", EVERYTHING
-    )
+    asked = _asked(REGIONS, everyone(as_of), EVERYTHING)
     return [str(code) for code in asked["region"].tolist()]
 
 

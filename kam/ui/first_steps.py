@@ -75,7 +75,8 @@ def still_missing() -> None:
 
 
 def _waiting() -> list[tuple[Room, list[str]]]:
-    found = [(room, room.missing(ask.filled())) for room in ROOMS if ask.may(room.right)]
+    filled = ask.filled()
+    found = [(room, room.missing(filled)) for room in ROOMS if ask.may(room.right)]
     return [(room, names) for room, names in found if names]
 
 

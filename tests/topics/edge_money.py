@@ -173,6 +173,11 @@ def agreements() -> list[Row]:
         ("X27", "B", "2025-06-02", "2025-06-01", "amount", "all_unit", None, None, None),
         ("X28", "B", "2025-05-05", "2025-05-05", "amount", "all_unit", None, None, None),
         ("X29", "B", "2023-06-01", "2024-06-30", "amount", "all_unit", None, None, None),
+        # On the last day of 2025, 400,000 bought: forecast 900,000 after 4 of 9 days; half of 4 days gone.
+        *((f"X3{at}", "A", "2025-12-28", "2026-01-05", "amount", "all_unit", None, None, None) for at in range(3)),
+        ("X33", "A", "2025-12-30", "2026-01-02", "amount", "all_unit", None, "1000000.00", "2025-01-01"),
+        ("X34", "A", "2025-12-30", "2026-01-02", "amount", "all_unit", None, "1000000.01", "2025-01-01"),
+        ("X35", "C", "2025-06-01", "2026-12-31", "quantity", "all_unit", "网络", "100.00", "2025-01-01"),
     ]
     names = "agreement_no account_id starts_on ends_on basis method category committed_volume signed_on"
     return table("agreement", names, cells)
@@ -197,6 +202,8 @@ def tiers() -> list[Row]:
         *(("X16", "0.00", "0.050000"),),
         *(("X17", "2000.00", "0.010000"), ("X17", "5000.00", "0.020000")),
         *(("X18", "22000.00", "0.000003"), ("X19", "0.00", "0.050000")),
+        # Reached by the forecast; a tenth above it; a fen more.
+        *(("X30", "900000.00", "0.010000"), ("X31", "1000000.00", "0.010000"), ("X32", "1000000.01", "0.010000")),
     ]
     return table("rebate_tier", "agreement_no threshold rate", cells)
 
