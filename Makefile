@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 export KAM_HOME ?= $(CURDIR)/data
 
-# Without --no-compile pip compiles every module of every package, most of which nothing imports.
+# pip compiles on one core; a package has files for other Pythons, over which compileall would stumble.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
+COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null 2>&1 || true
 
 .PHONY: run test lint types contracts tests bench sample clean
 
@@ -48,11 +49,13 @@ $(VENV)/bin/python:
 
 $(VENV)/.run: requirements.txt | $(VENV)/bin/python
 	$(PIP) -r requirements.txt
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.test: requirements.txt requirements-test.txt requirements-oracle.txt | $(VENV)/bin/python
 	$(PIP) -r requirements-test.txt
 	$(PIP) --no-deps -r requirements-oracle.txt
+	@$(COMPILE)
 	@touch $@ $(VENV)/.run
 
 clean:
