@@ -24,7 +24,6 @@ from kam.reach import hold_to_regions
 from kam.store import FILE, Store, Unreadable, now
 from kam.text import Lang, Text
 
-SAMPLE_BY = "sample"  # who the ledger says loaded it
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
 # Below this a guessed dataset is shown to a person but never loaded without a yes.
 SURE = 0.6
@@ -156,7 +155,7 @@ class Desk:
         """The sample company, file by file."""
         batches: list[Batch] = []
         for path in sorted(SAMPLE.glob("*.xlsx")):
-            batches += self.load(self.examine(path, path.name), SAMPLE_BY, is_sample=True)
+            batches += self.load(self.examine(path, path.name), "sample", is_sample=True)
         return tuple(batches)
 
     def clear(self) -> None:

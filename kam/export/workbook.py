@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -129,8 +130,11 @@ def _write(target: Target, sheets: Sequence[_Sheet], notes: Iterable[tuple[str, 
         raise Refused(words, "unsupported")
     # Text is written as text by call; the options keep that true for whatever is added later.
     book = xlsxwriter.Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False})
+    taken = {ABOUT.lower()}
     for one in sheets:
-        _write_sheet(book, one)
+        name = _sheet_name(one.title, taken)
+        taken.add(name.lower())
+        _write_sheet(book, one, name)
     _write_notes(book, notes)
     try:
         book.close()
@@ -138,8 +142,8 @@ def _write(target: Target, sheets: Sequence[_Sheet], notes: Iterable[tuple[str, 
         raise Failed(Text(f"文件写不进去：{target}", f"the file cannot be written: {target}")) from error
 
 
-def _write_sheet(book: Any, one: _Sheet) -> None:
-    sheet = book.add_worksheet(_sheet_name(one.title))
+def _write_sheet(book: Any, one: _Sheet, name: str) -> None:
+    sheet = book.add_worksheet(name)
     heads = [one.labels.get(name, name) for name in one.names]
     _write_header(book, sheet, heads, len(one.columns[0]) if one.columns else 0)
     for place, (name, values) in enumerate(zip(one.names, one.columns, strict=True)):
@@ -149,9 +153,11 @@ def _write_sheet(book: Any, one: _Sheet) -> None:
             _write_cell(sheet, row, place, value, shape)
 
 
-def _sheet_name(title: str) -> str:
+def _sheet_name(title: str, taken: Collection[str]) -> str:
+    """The title as a sheet may be called; numbered where the book has such a sheet, whatever its case."""
     name = title.translate(_NOT_IN_SHEET_NAMES).strip()[:31] or "1"
-    return f"{name} 1" if name.lower() == ABOUT.lower() else name
+    tries = chain([name], (f"{name[:28]} {number}" for number in count(1)))
+    return next(one for one in tries if one.lower() not in taken)
 
 
 def _kind_of(values: Sequence[Cell]) -> FieldKind:

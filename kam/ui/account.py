@@ -52,6 +52,7 @@ def show(everyone: View) -> None:
             say(Text("请在上方查找，或在表中点一行。", "Find an account above, or pick a row.")),
             icon=":material/search:",
         )
+        export_page.asked(DIRECTORY)
         with cards.card("directory", DIRECTORY.label):
             drill.listing(_wanted(everyone), DIRECTORY.fields, "account_directory")
         return

@@ -53,8 +53,8 @@ def switch(key: str, label: Text, options: dict[str, Text]) -> str:
     return chosen or codes[0]
 
 
-def heading(title: Text, view: View) -> None:
-    """The page's title, and what it shows: the as-of day, the period, the last upload."""
+def heading(title: Text, view: View, is_exported: bool = True) -> None:
+    """The page's title, what it shows (the as-of day, the period, the last upload), and the menu of its exports."""
     loaded = ask.store().last_load
     upload = f"{loaded.astimezone():%Y-%m-%d %H:%M}" if loaded else UNKNOWN
     last = min(view.period_to, view.as_of)
@@ -66,7 +66,8 @@ def heading(title: Text, view: View) -> None:
         st.title(say(title), anchor=False, width="content")
         with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
             st.caption(say(words), width="content")
-            export_page.menu(title, view)
+            if is_exported:
+                export_page.menu(title, view)
 
 
 @contextmanager

@@ -12,7 +12,6 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from kam.access import User, Who
 from kam.dataset import Dataset
-from kam.desk import SAMPLE_BY
 from kam.errors import KamError
 from kam.ledger import Batch
 from kam.store import Store
@@ -67,9 +66,9 @@ def local(when: datetime) -> str:
     return f"{when.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
-def who_of(name: str) -> str:
-    """Whose deed it was; the sample company comes with the product."""
-    return say(_SAMPLE) if name == SAMPLE_BY else name
+def who_of(batch: Batch) -> str:
+    """Who loaded it; the sample company comes with the product."""
+    return say(_SAMPLE) if batch.is_sample else batch.who
 
 
 def visible(batches: Sequence[Batch], user: User) -> list[Batch]:
@@ -84,7 +83,7 @@ def ledger_frame(batches: Sequence[Batch], labels: dict[str, Dataset], lang: Lan
             "state": (TAKEN_BACK if batch.is_undone else ACTIVE)(lang),
             "loaded_at": local(batch.loaded_at),
             "dataset": labels[batch.dataset].label(lang),
-            "who": who_of(batch.who),
+            "who": who_of(batch),
         }
         | {name: getattr(batch, name) for name in COLUMNS if name not in ("state", "loaded_at", "dataset", "who")}
         for batch in batches
@@ -172,7 +171,7 @@ def show_batch(batch: Batch, store: Store, who: Who, lang: Lang) -> None:
             st.markdown(conservation(batch.counts, lang, LOADED), width="content")
             is_asked = not batch.is_undone and st.button(UNDO(lang), icon=":material/undo:", key="undo")
         if batch.is_undone and batch.undone_at:
-            st.info(WHEN_UNDONE.fill(who=escape(who_of(batch.undone_by or "")), when=local(batch.undone_at))(lang))
+            st.info(WHEN_UNDONE.fill(who=escape(batch.undone_by or ""), when=local(batch.undone_at))(lang))
         if is_asked:
             _confirm(batch, store, who, lang)
         _problems(batch, lang)

@@ -59,7 +59,7 @@ def _before(held: list[Review], running: Review | None = None) -> Review | None:
 
 
 def _prepare(view: View, held: list[Review], asked: str) -> None:
-    cards.heading(HEADING, view)
+    cards.heading(HEADING, view, is_exported=False)
     if not cards.is_ready("meeting"):
         return
     if asked:

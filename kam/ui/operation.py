@@ -117,9 +117,9 @@ def _record() -> pd.DataFrame:
     rows = [(done.at, done.who, done.did, done.about) for done in users(ask.home()).trail()]
     for batch in ask.store().history():
         about = f"{batch.number} · {batch.file} · {say(BY_NAME[batch.dataset].label)}"
-        rows.append((batch.loaded_at, who_of(batch.who), "loaded", about))
+        rows.append((batch.loaded_at, who_of(batch), "loaded", about))
         if batch.undone_at:
-            rows.append((batch.undone_at, who_of(batch.undone_by or ""), "undone", about))
+            rows.append((batch.undone_at, batch.undone_by or "", "undone", about))
     rows.sort(key=lambda row: row[0], reverse=True)
     shown = [(local(at), who, say(DEEDS[did]) if did in DEEDS else did, about) for at, who, did, about in rows[:1000]]
     return pd.DataFrame(shown, columns=[say(_AT), say(_WHO), say(_DID), say(_ABOUT)])

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
+from tests.ui.test_pages import _fill
+
 PROJECT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
 QUIET = (
@@ -87,6 +89,17 @@ def server(tmp_path: Path) -> Iterator[Server]:
     """An empty company on a fresh server."""
     home = tmp_path / "home"
     home.mkdir()
+    running = start(home)
+    yield running
+    stop(running)
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Iterator[Server]:
+    """The small company of the pages' tests on a fresh server."""
+    home = tmp_path / "home"
+    home.mkdir()
+    _fill(home)
     running = start(home)
     yield running
     stop(running)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -12,22 +11,10 @@ from playwright.sync_api import Page, expect
 
 from kam.datasets import EVERY
 from kam.store import Store
-from tests.browser.conftest import Server, Tab, start, stop
-from tests.ui.test_pages import _fill
+from tests.browser.conftest import Server, Tab, stop
 
 DAY = "as_of=2026-03-31"
 COLD_MS = 180_000  # a cold server on a busy machine; a test that passes does not wait
-
-
-@pytest.fixture
-def filled(tmp_path: Path) -> Iterator[Server]:
-    """The small company of the pages' tests on a fresh server."""
-    home = tmp_path / "home"
-    home.mkdir()
-    _fill(home)
-    running = start(home)
-    yield running
-    stop(running)
 
 
 def rows(home: Path, sql: str) -> list[tuple[object, ...]]:

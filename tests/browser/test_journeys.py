@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import openpyxl
-import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server, Tab, start, stop
+from tests.browser.conftest import Server, Tab, stop
 from tests.browser.test_import import press, stored, workbook
-from tests.ui.test_pages import _fill
 
 PHONE = {"width": 390, "height": 844}
 SALES = ("订单号", "行号", "订单日期", "客户编码", "品类", "数量", "金额")
-
-
-@pytest.fixture
-def filled(tmp_path: Path) -> Iterator[Server]:
-    """The small company of the pages' tests on a fresh server."""
-    home = tmp_path / "home"
-    home.mkdir()
-    _fill(home)
-    running = start(home)
-    yield running
-    stop(running)
 
 
 def menu(page: Page, group: str, name: str) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -23,9 +24,10 @@ from kam.text import Text
 from kam.topic import Query
 from kam.topics import QUERIES
 from kam.ui import ask
-from kam.ui.export_page import Exports, Told, _plain, _tables
+from kam.ui.export_page import Exports, Told, _plain, _recorded, _tables
 from kam.ui.rooms import NAMED
 from kam.ui.words import escape
+from kam.users import Users
 from kam.view import default_view
 from tests.conftest import answered
 
@@ -92,6 +94,19 @@ def test_the_workbook_of_a_page_holds_the_command_lines_answer_to_every_card(her
         row["volume"] for row in told
     ]
     assert ("截止日", seen.as_of.isoformat()) in list(book[ABOUT].values)
+
+
+def test_an_export_goes_on_record_once_it_is_made(tmp_path: Path) -> None:
+    users = Users(tmp_path)
+    note = partial(users.note, "ann", "exported", "返点.xlsx")
+
+    def broken() -> bytes:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        _recorded(broken, note)
+    assert _recorded(lambda: b"book", note) == b"book"
+    assert [(deed.who, deed.did, deed.about) for deed in users.trail()] == [("ann", "exported", "返点.xlsx")]
 
 
 def test_a_figure_with_markdown_of_a_file_is_printed_as_it_stood() -> None:

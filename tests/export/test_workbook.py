@@ -15,8 +15,10 @@ import pytest
 from kam.access import EVERYTHING
 from kam.engine import fetch, fetch_arrow
 from kam.errors import Failed
-from kam.export.workbook import write_answer, write_workbook
+from kam.export.workbook import ABOUT, write_answer, write_answers, write_workbook
+from kam.text import Text
 from kam.topics import QUERIES
+from kam.topics.accounts import ACTIONS
 from kam.view import view
 from tests.conftest import Company
 
@@ -51,6 +53,15 @@ def test_cells_keep_their_type_and_unknown_ones_are_empty() -> None:
     ]
     formats = [cell.number_format for cell in sheet[2]]
     assert formats == ["@", "#,##0.00", "0.00%", "yyyy-mm-dd", "General", "#,##0"]
+
+
+def test_two_questions_of_one_name_have_a_sheet_each() -> None:
+    out, asked = io.BytesIO(), view(date(2026, 6, 30))
+    answers = [(QUERIES["plan.actions"], FRAME[["name"]]), (ACTIONS, FRAME[["amount"]])]
+    write_answers(out, answers, asked, Text("客户", "Account"), "en")
+    book = openpyxl.load_workbook(io.BytesIO(out.getvalue()))
+    assert book.sheetnames == ["Actions", "Actions 1", ABOUT]
+    assert ("As of", "2026-06-30") in list(book[ABOUT].values)
 
 
 def test_text_is_never_a_formula_a_link_or_a_number() -> None:
