@@ -142,6 +142,19 @@ def test_clearing_the_sample_leaves_no_trace_and_keeps_the_users_rows(store: Sto
     assert [batch.file for batch in store.history()] == ["mine"]
 
 
+def test_a_version_names_the_data_also_when_numbers_begin_anew(store: Store) -> None:
+    sample = Batch(0, "s", "s", "rebate_tier", "S", 0, now(), "sample", 1, 0, 0, 0, 0, 0, 0, is_sample=True)
+    store.load([(sample, tiers(("A", "1", "0.1")))])
+    with_sample = store.version
+    assert store.version == with_sample
+    store.clear_sample()
+    (mine,) = store.load([(draft("mine"), tiers(("A", "1", "0.9")))])
+    assert mine.number == 1
+    seen = [with_sample, store.version]
+    store.undo(1, "bob")
+    assert len({*seen, store.version}) == 3
+
+
 def test_a_second_process_is_told_that_the_folder_is_in_use(store: Store, tmp_path: Path) -> None:
     import subprocess
     import sys

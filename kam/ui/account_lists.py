@@ -59,7 +59,7 @@ def terms(one: One) -> None:
             agreement = status[status["agreement_no"] == chosen].iloc[0]
             steps, is_money = tiers[tiers["agreement_no"] == chosen], drill.is_money(chosen, one.view)
             alt = Text("返点率随采购量的阶梯与当前位置", "Rebate rate by volume and where we stand")
-            cards.chart(rebate.curve(steps, agreement, cards.style(), is_money), "one_curve", alt)
+            cards.chart(cards.drawn(rebate.curve, steps, agreement, cards.style(), is_money), "one_curve", alt)
         else:
             hint(*(("agreement", "rebate_tier") if status.empty else ("rebate_tier",)))
     title = Text("协议进度", "Progress of agreements")
@@ -82,13 +82,13 @@ def rivals(one: One) -> None:
                 account_forms.enter_scores(one.row, list(dict.fromkeys([*parties, *holders])), one.view.as_of)
         if parties:
             alt = Text("该客户处各方评分", "Scores at this account")
-            cards.chart(rival.radar(radar, parties, style), "one_radar", alt)
+            cards.chart(cards.drawn(rival.radar, radar, parties, style), "one_radar", alt)
         else:
             hint("rival_score")
     with right, cards.card("one_strength", Text("综合实力与差距", "Strength and gap"), "rivals.strength"):
         if parties:
             alt = Text("各对象综合实力及与我方的差距", "Strength of each party and the gap to us")
-            cards.chart(rival.strength(strength, style), "one_strength", alt)
+            cards.chart(cards.drawn(rival.strength, strength, style), "one_strength", alt)
         else:
             hint("rival_score")
     deals = ask.ask(DEALS, one.view)

@@ -73,7 +73,7 @@ def _holders(view: View) -> None:
         hint("wallet")
         return
     alt = Text("各品类采购额中我方、各对手与未列明的部分", "Ours, each rival's and the unnamed part of the wallet")
-    cards.chart(figures.holders(frame, cards.style()), "one_holders", alt)
+    cards.chart(cards.drawn(figures.holders, frame, cards.style()), "one_holders", alt)
 
 
 def _next(one: One) -> None:
@@ -120,7 +120,7 @@ def agreed(view: View) -> pd.DataFrame:
 def _trend(view: View) -> None:
     with cards.card("one_trend", Text("销售与占有率走势", "Sales and share by month"), "share.trend"):
         alt = Text("每月销售额、去年同期与占有率", "Sales by month, last year and share")
-        cards.chart(sales.trend(ask.ask("share.trend", view), cards.style()), "one_trend", alt)
+        cards.chart(cards.drawn(sales.trend, ask.ask("share.trend", view), cards.style()), "one_trend", alt)
 
 
 def _path(view: View) -> None:
@@ -130,7 +130,7 @@ def _path(view: View) -> None:
             hint("stage_change")
             return
         alt = Text("该客户的阶段变更", "The account's stage changes")
-        cards.chart(funnel.path(moves, cards.style()), "one_path", alt)
+        cards.chart(cards.drawn(funnel.path, moves, cards.style()), "one_path", alt)
 
 
 def listed(key: str, title: Text, query: Query, frame: pd.DataFrame, sources: Sequence[str]) -> None:

@@ -8,10 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from threading import current_thread
+from threading import Condition, current_thread
 
 import pandas as pd
 import streamlit as st
+from cachetools import LRUCache, cached
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from kam.access import EVERYTHING, Right, Scope
@@ -67,14 +68,16 @@ def may(right: Right) -> bool:
     return viewer(home()).may(right)
 
 
-@st.cache_resource(max_entries=600, show_spinner=False)
-def _answer(
-    folder: str, version: str, sql: str, bound: str, seen: str, _params: dict[str, object], _scope: Scope
-) -> pd.DataFrame:
-    # They stand in the key only; without the scope in it one viewer would be handed another's rows. A resource is
-    # handed out as it is, where cache_data would unpickle some thirty frames a page.
-    del version, bound, seen
-    return fetch(_opened(folder)[0].connection, sql, _params, _scope)
+def _key(version: str, sql: str, params: dict[str, object], seen: Scope) -> tuple[str, ...]:
+    # Without the scope in it one viewer would be handed another's rows.
+    return (str(home()), version, sql, repr(sorted(params.items())), seen.key)
+
+
+# Not Streamlit's cache: that one unpickles a frame each time, or looks at its own signature, some hundred times a page.
+@cached(LRUCache(600), _key, condition=Condition())
+def _answer(version: str, sql: str, params: dict[str, object], seen: Scope) -> pd.DataFrame:
+    del version  # it stands in the key only
+    return fetch(store().connection, sql, params, seen)
 
 
 def ask(question: Question, view: View) -> pd.DataFrame:
@@ -101,8 +104,7 @@ def ahead(asked: Sequence[tuple[Question, View]]) -> None:
 
 def _asked(question: Question, view: View, seen: Scope) -> pd.DataFrame:
     query = QUERIES[question] if isinstance(question, str) else question
-    params = view.params()
-    found = _answer(str(home()), store().version, query.sql, repr(sorted(params.items())), seen.key, params, seen)
+    found = _answer(store().version, query.sql, view.params(), seen)
     return found.copy(deep=False)  # copy on write: what a page does to its frame, it does to its own
 
 

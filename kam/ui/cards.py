@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from threading import Condition
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
+from cachetools import LRUCache, cached
 
 from kam.datasets import ALL
 from kam.engine import View
@@ -138,6 +142,20 @@ def _against(base: Text) -> Text:
 def _colour() -> Any:
     is_red_up = st.session_state.get("is_red_up", lang() == "zh")
     return "inverse" if is_red_up else "normal"
+
+
+def _given(draw: Callable[..., go.Figure], *given: object) -> tuple[str, str, bytes]:
+    # Equal pickles are equal values; equal values that pickle otherwise cost a drawing, never a wrong chart.
+    return draw.__module__, draw.__qualname__, hashlib.sha256(pickle.dumps(given, 5)).digest()
+
+
+@cached(LRUCache(300), _given, condition=Condition())
+def drawn(draw: Callable[..., go.Figure], *given: object) -> go.Figure:
+    """The figure that `draw` makes of what is given, drawn once for all readers: not to be changed.
+
+    Half of the time of a page that has its answers is plotly checking what it is told.
+    """
+    return draw(*given)
 
 
 def chart(figure: go.Figure, key: str, alt: Text, kind: str | None = None) -> None:

@@ -31,7 +31,7 @@ def draw(tiers: pd.DataFrame, status: pd.Series[Any], margin: pd.DataFrame, is_m
         return
     volume = _slider(given, status, is_money)
     _answers(given.at(volume))
-    cards.chart(curve(given, volume, style, is_money, 230), "rebate_what_if", _ALT)
+    cards.chart(cards.drawn(curve, given, volume, style, is_money, 230), "rebate_what_if", _ALT)
 
 
 def _slider(given: Offer, status: pd.Series[Any], is_money: bool) -> float:

@@ -34,21 +34,21 @@ left, right = st.columns(2, gap="small")
 aside = Text("我方层级 → 客户层级，近 12 个月", "visits (accounts), 12 months")
 with left, cards.card("matrix", Text("三层对三层", "Level by level"), "engagement.matrix", aside):
     alt = Text("双方层级的见面次数与客户数", "Meetings and accounts by our level and theirs")
-    cards.chart(figures.matrix(matrix, style), "engagement_matrix", alt)
+    cards.chart(cards.drawn(figures.matrix, matrix, style), "engagement_matrix", alt)
 aside = Text("每种次数的大客户数", "key accounts by number of contacts")
 with right, cards.card("executive", Text("决策层往来", "Executive contacts"), "engagement.executive", aside):
     alt = Text("决策层往来次数的分布，对照每年次数范围", "Key accounts by executive contacts, against the range a year")
-    cards.chart(figures.executive(executive, style), "engagement_executive", alt, "contacts")
+    cards.chart(cards.drawn(figures.executive, executive, style), "engagement_executive", alt, "contacts")
 drill.behind(view)
 left, right = st.columns(2, gap="small")
 aside = Text("逾期最久的 12 家", "12 longest overdue")
 with left, cards.card("cadence", Text("逾期未访", "Visits overdue"), "engagement.cadence", aside):
     alt = Text("各客户逾期未访的天数", "Days overdue for a visit by account")
-    cards.chart(figures.cadence(late, names, style), "engagement_cadence", alt, "account")
+    cards.chart(cards.drawn(figures.cadence, late, names, style), "engagement_cadence", alt, "account")
 aside = Text("虚线 = 拜访占工作时间的目标", "dotted line = goal for visits")
 with right, cards.card("time", Text("拜访时间", "Time spent on visits"), "engagement.time", aside):
     alt = Text("各区域拜访占工作时间、大客户占拜访时间", "Visits of working hours, key accounts of visits, by region")
-    cards.chart(figures.time(time, style, goal), "engagement_time", alt, "visited")
+    cards.chart(cards.drawn(figures.time, time, style, goal), "engagement_time", alt, "visited")
 with cards.card("engagement_late", Text("逾期明细", "Overdue"), "engagement.cadence"):
     drill.listing(
         late, (*with_name(QUERIES["engagement.cadence"].fields), figures.DAYS_OVERDUE), "engagement_late_rows"

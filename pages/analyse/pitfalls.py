@@ -33,22 +33,22 @@ cards.kpis(
 left, right = st.columns(2, gap="small")
 with left, cards.card("findings", Text("没有回报的让利", "Concessions for nothing"), "pitfalls.concessions"):
     alt = Text("没有回报的让利：各类问题的金额与笔数", "Concessions with nothing in return, by finding")
-    cards.chart(figures.by_finding(concessions, "value", style), "pitfalls_findings", alt, "finding")
+    cards.chart(cards.drawn(figures.by_finding, concessions, "value", style), "pitfalls_findings", alt, "finding")
 aside = Text("每户平均，× = 大客户 ÷ 其他", "per account, × = key ÷ other")
 title = Text("大客户与其他客户的投入", "Key against others")
 with right, cards.card("differentiation", title, "pitfalls.differentiation", aside):
     alt = Text("每户拜访与让利：大客户与其他客户之比", "Visits and concessions per account, key against other")
-    figure = figures.differentiation(ask.ask("pitfalls.differentiation", view), style)
+    figure = cards.drawn(figures.differentiation, ask.ask("pitfalls.differentiation", view), style)
     cards.chart(figure, "pitfalls_differentiation", alt)
 drill.behind(view)
 left, right = st.columns(2, gap="small")
 with left, cards.card("unbacked", Text("没有承诺的返点", "Rebates without a commitment"), "pitfalls.agreements"):
     alt = Text("没有承诺的返点：各类问题的金额与笔数", "Rebates without a commitment, by finding")
-    figure = figures.by_finding(agreements, "earned", style, figures.NO_REBATES)
+    figure = cards.drawn(figures.by_finding, agreements, "earned", style, figures.NO_REBATES)
     cards.chart(figure, "pitfalls_unbacked", alt, "unbacked")
 with right, cards.card("gaps", Text("未触及的层级", "Levels nobody met"), "pitfalls.levels"):
     alt = Text("各类层级缺口的大客户数", "Key accounts by the level nobody met")
-    cards.chart(figures.gaps(levels, style), "pitfalls_gaps", alt, "gap")
+    cards.chart(cards.drawn(figures.gaps, levels, style), "pitfalls_gaps", alt, "gap")
 for name, title, frame, first in (
     ("concessions", Text("让利明细", "Concessions"), concessions, "value"),
     ("agreements", Text("协议明细", "Agreements"), agreements, "earned"),

@@ -25,7 +25,7 @@ left, right = st.columns(2, gap="small")
 aside = Text("虚线 = 下一档起点", "dotted line = next tier")
 with left, cards.card("nearness", Text("距下一档", "Next tier"), "rebate.status", aside):
     alt = Text("各协议已采购量与预测占下一档起点的比例", "Bought and forecast as a part of the next tier")
-    cards.chart(figures.nearness(status, names, style, 10), "rebate_nearness", alt, "agreement")
+    cards.chart(cards.drawn(figures.nearness, status, names, style, 10), "rebate_nearness", alt, "agreement")
 with right, cards.card("curve", Text("返点阶梯", "Rebate staircase"), "rebate.curve"):
     if numbers:
         chosen = drill.agreement(numbers, status, names)
@@ -34,7 +34,7 @@ with right, cards.card("curve", Text("返点阶梯", "Rebate staircase"), "rebat
         tiers = tiers[tiers["agreement_no"] == chosen]
         is_money = drill.is_money(chosen, view)
         alt = Text("返点率随采购量的阶梯与当前位置", "Rebate rate by volume and where we stand")
-        cards.chart(figures.curve(tiers, row, style, is_money), "rebate_curve", alt)
+        cards.chart(cards.drawn(figures.curve, tiers, row, style, is_money), "rebate_curve", alt)
     else:
         st.caption(say(figures.NO_AGREEMENT))
 drill.behind(view)
@@ -48,7 +48,7 @@ with left, cards.card("what_if", Text("返点推演", "What if"), "rebate.curve"
 aside = Text("让出最多的 12 家", "12 that are given most")
 with right, cards.card("margin", Text("返点后毛利率", "Margin after rebate"), "rebate.margin", aside):
     alt = Text("各客户返点与让利前后的毛利率", "Margin rate before and after rebate and concessions")
-    cards.chart(margin.margins(margins, names, style), "rebate_margin", alt, "account")
+    cards.chart(cards.drawn(margin.margins, margins, names, style), "rebate_margin", alt, "account")
 with cards.card("agreements", Text("协议进度", "Agreements"), "rebate.status"):
     drill.listing(drill.named(status, names), drill.NAMED_STATUS, "rebate_agreements")
 with cards.card("margins", Text("毛利明细", "Margins"), "rebate.margin"):

@@ -34,24 +34,26 @@ cards.kpis(
 left, middle, right = st.columns(3, gap="small")
 with left, cards.card("size", Text("名录规模", "List size"), "roster.by_region"):
     alt = Text("各区域锁定客户数与名录上下限", "Locked accounts of each region against the bounds of its list")
-    cards.chart(figures.list_size(by_region, style), "roster_size", alt, "listed")
+    cards.chart(cards.drawn(figures.list_size, by_region, style), "roster_size", alt, "listed")
 with middle, cards.card("structure", Text("三类客户构成", "By class"), "roster.by_region"):
     alt = Text("各区域锁定客户的类别构成", "Locked accounts of each region by class")
-    cards.chart(figures.structure(by_region, style), "roster_structure", alt, "listed")
+    cards.chart(cards.drawn(figures.structure, by_region, style), "roster_structure", alt, "listed")
 with right, cards.card("moves", Text("本期进入与退出", "Entries and exits"), "roster.by_region"):
     alt = Text("各区域期间内进入与退出名录的客户数", "Accounts that entered and left each list in the period")
-    cards.chart(figures.moves(by_region, style), "roster_moves", alt, "listed")
+    cards.chart(cards.drawn(figures.moves, by_region, style), "roster_moves", alt, "listed")
 drill.behind(view)
 left, right = st.columns(2, gap="small")
 threshold = settings.in_force(view)["candidate_from"]
 aside = figures.threshold_words(threshold)
 with left, cards.card("candidates", Text("候选客户", "Candidates"), "roster.candidates", aside):
     alt = Text("候选客户的销售额与采购潜力", "Candidates by sales and potential")
-    cards.chart(figures.candidates(candidates, names, style, threshold, 416), "roster_candidates", alt, "account")
+    cards.chart(
+        cards.drawn(figures.candidates, candidates, names, style, threshold, 416), "roster_candidates", alt, "account"
+    )
 aside = Text("最不完整的 15 家", "15 emptiest")
 with right, cards.card("profiles", Text("档案完整度", "Completeness of profiles"), "roster.completeness", aside):
     alt = Text("档案最不完整的客户：已填字段占 18 项", "The emptiest profiles: filled fields of 18")
-    cards.chart(figures.completeness(profiles, names, style), "roster_profiles", alt, "account")
+    cards.chart(cards.drawn(figures.completeness, profiles, names, style), "roster_profiles", alt, "account")
 with cards.card("roster_candidates", Text("候选明细", "Candidates"), "roster.candidates"):
     rows = candidates.sort_values("annual_potential", ascending=False, kind="stable")
     drill.listing(rows, with_name(QUERIES["roster.candidates"].fields), "roster_candidate_rows")

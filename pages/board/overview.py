@@ -49,10 +49,10 @@ changed = st.container(key="changed")
 left, right = st.columns(2, gap="small")
 with left, cards.card("region", Text("区域占有率", "Share by region"), "share.by_region"):
     alt = Text("各区域的客户占有率与市场占有率", "Account share and market share by region")
-    cards.chart(share.by_region(by_region, style, _HEIGHT), "region", alt, "region")
+    cards.chart(cards.drawn(share.by_region, by_region, style, _HEIGHT), "region", alt, "region")
 with right, cards.card("funnel", Text("阶段漏斗", "Stage funnel"), "funnel.reached"):
     alt = Text("曾到达各阶段的客户数与转化率", "Accounts that reached each stage, and conversion")
-    figure = funnel.funnel(stocks[-1], ask.ask("funnel.reached", view), style, _HEIGHT)
+    figure = cards.drawn(funnel.funnel, stocks[-1], ask.ask("funnel.reached", view), style, _HEIGHT)
     cards.chart(figure, "funnel", alt, "reached")
 drill.behind(view)
 left, right = st.columns(2, gap="small")
@@ -61,11 +61,13 @@ with left, cards.card("radar", Text("竞争力雷达", "Competitor radar"), "riv
     parties = rivals.order(strengths[-1])
     with head:
         drill.parties(parties[:3], "radar")
-    cards.chart(rivals.radar(ask.ask("rivals.radar", view), parties, style, _LOWER), "radar", alt)
+    cards.chart(cards.drawn(rivals.radar, ask.ask("rivals.radar", view), parties, style, _LOWER), "radar", alt)
 aside = Text("虚线 = 下一档起点", "dotted line = next tier")
 with right, cards.card("rebate", Text("返点：距下一档", "Rebates: next tier"), "rebate.status", aside):
     alt = Text("各协议已采购量与预测占下一档起点的比例", "Bought and forecast as a part of the next tier")
-    cards.chart(rebate.nearness(status, ask.names(view.as_of), style, 7, _LOWER), "rebate", alt, "agreement")
+    cards.chart(
+        cards.drawn(rebate.nearness, status, ask.names(view.as_of), style, 7, _LOWER), "rebate", alt, "agreement"
+    )
 board.decisions(view)
 first_steps.still_missing()
 # Drawn last, because two days are compared; the charts do not wait for it.

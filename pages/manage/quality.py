@@ -20,7 +20,7 @@ findings = ask.ask("quality.findings", view)
 cards.kpis(flaws.kpis(findings, view))
 with cards.card("findings", Text("要更正的行", "Rows to correct"), "quality.findings"):
     alt = Text("各类数据问题的行数", "Rows of each finding")
-    cards.chart(figures.by_finding(findings, cards.style()), "quality_findings", alt, "flaw")
+    cards.chart(cards.drawn(figures.by_finding, findings, cards.style()), "quality_findings", alt, "flaw")
 drill.behind(view)
 with cards.card("remedies", Text("怎么办", "What to do"), "quality.findings"):
     alt = Text("数据问题与更正办法", "Findings and remedies")
