@@ -112,6 +112,18 @@ def _moved(part: Path, target: Path) -> None:
 
 def contents(path: Path, datasets: Sequence[Dataset]) -> Contents:
     """What a backup holds. Refused for a file that is no store or cannot be read."""
+    with _reading(path) as connection:
+        return _contents(connection, datasets)
+
+
+def batches_of(path: Path) -> tuple[Batch, ...]:
+    """The ledger in a backup, oldest first. Refused for a file that is no store or cannot be read."""
+    with _reading(path) as connection:
+        return tuple(_ledger(connection))
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not path.is_file():
         raise Misuse(Text(f"找不到文件：{path}", f"no such file: {path}"))
     try:
@@ -121,7 +133,7 @@ def contents(path: Path, datasets: Sequence[Dataset]) -> Contents:
             Text(f"{path.name} 不是可读的备份。", f"{path.name} is no backup that can be read."), "damaged"
         ) from error
     try:
-        return _contents(connection, datasets)
+        yield connection
     except duckdb.Error as error:
         raise Refused(
             Text(f"{path.name} 不是本产品的备份。", f"{path.name} is no backup of this product."), "damaged"
@@ -130,8 +142,12 @@ def contents(path: Path, datasets: Sequence[Dataset]) -> Contents:
         connection.close()
 
 
+def _ledger(cursor: duckdb.DuckDBPyConnection) -> list[Batch]:
+    return [batch_from(row[0]) for row in cursor.execute("SELECT record FROM batch ORDER BY number").fetchall()]
+
+
 def _contents(cursor: duckdb.DuckDBPyConnection, datasets: Sequence[Dataset]) -> Contents:
-    batches = [batch_from(row[0]) for row in cursor.execute("SELECT record FROM batch").fetchall()]
+    batches = _ledger(cursor)
     held = {
         (schema, name)
         for schema, name in cursor.execute(
@@ -233,9 +249,6 @@ def snapshot(home: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Batch
             "locked",
         ) from error
     try:
-        batches = [
-            batch_from(row[0]) for row in connection.execute("SELECT record FROM batch ORDER BY number").fetchall()
-        ]
-        yield connection, batches, datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        yield connection, _ledger(connection), datetime.fromtimestamp(path.stat().st_mtime, UTC)
     finally:
         connection.close()

@@ -22,9 +22,10 @@ import duckdb
 from kam import answers
 from kam.access import EVERYTHING
 from kam.datasets import ALL, BY_NAME, EVERY
-from kam.desk import Desk, open_store, rebuild
+from kam.desk import Desk
 from kam.errors import Failed, Misuse, Refused
 from kam.ledger import Batch
+from kam.recovery import open_store, rebuild
 from kam.store import Store
 from kam.text import Lang, Text
 
@@ -50,15 +51,9 @@ def no_dataset(name: str) -> Misuse:
 
 def store_at_home(lang: Lang) -> Store:
     """The open store of the data folder; the person is told when it had to be rebuilt."""
-    store, aside = open_store(home(), EVERY)
-    if aside:
-        say(
-            Text(
-                f"数据文件无法读取，已移至 {aside.name}，并由原件重建。",
-                f"the store could not be read; it was set aside as {aside.name} and rebuilt.",
-            ),
-            lang,
-        )
+    store, recovered = open_store(home(), EVERY)
+    if recovered:
+        say(recovered.message, lang)
     return store
 
 

@@ -1,4 +1,4 @@
-"""The desk where a spreadsheet is taken in: examined in a worker, loaded into the store, rebuilt from its original.
+"""The desk where a spreadsheet is taken in: examined in a worker, then loaded into the store.
 
 Both the command line and the import page work here; they bring the datasets.
 """
@@ -19,9 +19,9 @@ from kam.errors import Failed, Refused
 from kam.intake.members import Member, expand
 from kam.intake.report import FileReport, FoundTable, Mapping, Options
 from kam.intake.worker import digest, examine, examine_own, opened_copy
-from kam.ledger import Batch, read_mirror
+from kam.ledger import Batch
 from kam.reach import hold_to_regions
-from kam.store import FILE, Store, Unreadable, now
+from kam.store import Store, now
 from kam.text import Lang, Text
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
@@ -161,80 +161,6 @@ class Desk:
     def clear(self) -> None:
         """Removes the rows and workbooks of files that were examined."""
         shutil.rmtree(self._work, ignore_errors=True)
-
-
-def open_store(home: Path, datasets: Sequence[Dataset], memory: str | None = None) -> tuple[Store, Path | None]:
-    """The store of a folder. A file or log that cannot be read is set aside, and all is rebuilt from the originals.
-
-    So it is when the file is gone and its ledger is there. The second value is the file that was set aside, None when
-    there was none.
-    """
-    try:
-        store = Store(home, datasets, memory)
-        if store.is_new and read_mirror(home / "originals" / "ledger.jsonl")[0]:
-            store.close()
-            return rebuild(home, datasets, memory), None
-        return store, None
-    except Unreadable:
-        aside = _set_aside(home)
-        return rebuild(home, datasets, memory), aside
-
-
-def _set_aside(home: Path) -> Path:
-    stamp = now().strftime("%Y%m%dT%H%M%S")
-    aside = home / f"{FILE}.broken-{stamp}"
-    for suffix in ("", ".wal"):
-        if (home / f"{FILE}{suffix}").exists():
-            (home / f"{FILE}{suffix}").replace(home / f"{aside.name}{suffix}")
-    return aside
-
-
-def rebuild(home: Path, datasets: Sequence[Dataset], memory: str | None = None) -> Store:
-    """The whole store made anew from the originals and the ledger beside them; it then takes the old one's place.
-
-    Only the newest active batch of a key shows (see kam.shelf), so the active batches alone, in order, make the same
-    store. Raises Failed when an original is missing or reads otherwise than it did.
-    """
-    batches, remembered = read_mirror(home / "originals" / "ledger.jsonl")
-    fresh = Path(tempfile.mkdtemp(prefix="rebuild-", dir=home))
-    try:
-        store = Store(fresh, datasets, memory)
-        for group in _by_load(batches):
-            store.load(_replayed(home / "originals" / group[0].sha256, group, datasets, fresh))
-        store.restore_ledger([batch for batch in batches if batch.is_undone], remembered)
-        store.close()
-        (home / f"{FILE}.wal").unlink(missing_ok=True)
-        (fresh / FILE).replace(home / FILE)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-    return Store(home, datasets, memory)
-
-
-def _by_load(batches: Sequence[Batch]) -> list[list[Batch]]:
-    groups: list[list[Batch]] = []
-    for batch in batches:
-        if batch.is_undone:
-            continue
-        if groups and groups[-1][0].sha256 == batch.sha256 and groups[-1][-1].number == batch.number - 1:
-            groups[-1].append(batch)
-        else:
-            groups.append([batch])
-    return groups
-
-
-def _replayed(
-    original: Path, group: Sequence[Batch], datasets: Sequence[Dataset], work: Path
-) -> list[tuple[Batch, pa.Table]]:
-    first = group[0]
-    if not original.exists():
-        raise Failed(
-            Text(f"缺少原件：{first.file}（{first.sha256}）", f"an original is missing: {first.file} ({first.sha256})")
-        )
-    decided = Options(tables={batch.table: batch.mapping for batch in group if batch.mapping})
-    report = examine(original, first.file, datasets, decided, Path(tempfile.mkdtemp(dir=work)))
-    if report.fault or any(report.tables[batch.table].dataset != batch.dataset for batch in group):
-        raise Failed(Text(f"原件无法再次读取：{first.file}", f"an original cannot be read again: {first.file}"))
-    return [(batch, rows_of(report.tables[batch.table])) for batch in group]
 
 
 def rows_of(found: FoundTable) -> pa.Table:

@@ -13,9 +13,10 @@ import pytest
 from kam.backup import back_up, backups, contents, made_at, refresh_snapshot, restore, superfluous
 from kam.commands import main
 from kam.datasets import BY_NAME, EVERY
-from kam.desk import Desk, open_store
+from kam.desk import Desk
 from kam.edit import save
 from kam.errors import Misuse, Refused
+from kam.recovery import open_store
 from kam.store import FILE, Store
 
 

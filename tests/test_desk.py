@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from kam.datasets import EVERY
-from kam.desk import Desk, open_store, rebuild
+from kam.desk import Desk
 from kam.errors import Refused
 from kam.intake.report import FileReport, Options
-from kam.store import FILE, Store
+from kam.recovery import open_store, rebuild
+from kam.store import Store
 from tests.intake.containers import encrypted, zipped
 from tests.intake.making import workbook
 
@@ -110,44 +111,6 @@ def test_what_fits_no_dataset_is_refused(desk: Desk, tmp_path: Path) -> None:
     path = write(tmp_path / "x.csv", [["高", "矮"], ["甲", "乙"], ["丙", "丁"]])
     with pytest.raises(Refused):
         desk.load(desk.examine(path, "x.csv"), "ann")
-
-
-def test_rebuild_gives_the_same_dump_and_the_same_ledger(desk: Desk, tmp_path: Path) -> None:
-    for name, rows in (("a", ORDERS), ("b", ORDERS[:3]), ("c", [*ORDERS[:2], ["S1", "1", "2026-01-06", "B", "7"]])):
-        desk.load(desk.examine(write(tmp_path / f"{name}.csv", rows), f"{name}.csv"), "ann")
-    desk.store.undo(2, "ann")
-    dump, history, home = desk.store.dump(), desk.store.history(), desk.store.home
-    desk.store.close()
-    again = rebuild(home, EVERY)
-    assert again.dump() == dump
-    assert again.history() == history
-    again.close()
-    desk.store = Store(home, EVERY)
-
-
-def test_a_broken_file_is_set_aside_named_and_rebuilt(desk: Desk, tmp_path: Path) -> None:
-    desk.load(desk.examine(write(tmp_path / "a.csv", ORDERS), "a.csv"), "ann")
-    dump, home = desk.store.dump(), desk.store.home
-    desk.store.close()
-    (home / FILE).write_bytes(b"\0garbage" * 1000)
-    store, aside = open_store(home, EVERY)
-    assert aside is not None
-    assert aside.exists()
-    assert store.dump() == dump
-    store.close()
-    desk.store = Store(home, EVERY)
-
-
-def test_a_lost_file_comes_back_from_the_originals(desk: Desk, tmp_path: Path) -> None:
-    desk.load(desk.examine(write(tmp_path / "a.csv", ORDERS), "a.csv"), "ann")
-    dump, history, home = desk.store.dump(), desk.store.history(), desk.store.home
-    desk.store.close()
-    (home / FILE).unlink()
-    store, aside = open_store(home, EVERY)
-    assert aside is None
-    assert (store.dump(), store.history()) == (dump, history)
-    store.close()
-    desk.store = Store(home, EVERY)
 
 
 NO_NUMBERS = ["Date", "Product", "Units Sold", "Sales", "COGS"]

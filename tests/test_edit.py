@@ -9,9 +9,10 @@ import pytest
 
 from kam.datasets import BY_NAME, EVERY
 from kam.datasets.own import SETTING_VALUE
-from kam.desk import Desk, rebuild
+from kam.desk import Desk
 from kam.edit import current, next_number, save
 from kam.errors import Refused
+from kam.recovery import rebuild
 
 ACTION, ACCOUNT = BY_NAME["action"], BY_NAME["account"]
 HOSTILE = '=HYPERLINK("http://x")\n合计,"; DROP TABLE action; --'

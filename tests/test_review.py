@@ -12,10 +12,11 @@ import pytest
 from kam.access import EVERYTHING, Scope
 from kam.commands import main
 from kam.datasets import BY_NAME, EVERY
-from kam.desk import Desk, rebuild
+from kam.desk import Desk
 from kam.edit import current, save
 from kam.engine import View, fetch
 from kam.errors import Refused
+from kam.recovery import rebuild
 from kam.review import DECISIONS, HELD, KEPT, Stop, agenda, begin, discard, end, figures, note, reviews
 from kam.topic import Query
 from kam.topics import QUERIES

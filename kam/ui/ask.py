@@ -18,9 +18,9 @@ from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ct
 from kam.access import EVERYTHING, Right, Scope
 from kam.behind import Behind, rows_behind
 from kam.datasets import EVERY
-from kam.desk import open_store
 from kam.engine import View, fetch
 from kam.errors import Refused
+from kam.recovery import Recovered, open_store
 from kam.store import Store
 from kam.text import Text
 from kam.topic import Query
@@ -39,7 +39,7 @@ def home() -> Path:
 
 
 @st.cache_resource(show_spinner=False)
-def _opened(folder: str) -> tuple[Store, Path | None]:
+def _opened(folder: str) -> tuple[Store, Recovered | None]:
     return open_store(Path(folder), EVERY)
 
 
@@ -48,8 +48,8 @@ def store() -> Store:
     return _opened(str(home()))[0]
 
 
-def set_aside() -> Path | None:
-    """The broken file that was set aside when the store was opened and rebuilt, None when all was well."""
+def recovered() -> Recovered | None:
+    """What was done when the store was opened and could not be read; None when all was well."""
     return _opened(str(home()))[1]
 
 

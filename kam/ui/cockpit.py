@@ -115,12 +115,8 @@ def main() -> None:
         _footer()
         _whoever(user)
     filters.write_address()
-    if broken := ask.set_aside():
-        rebuilt = Text(
-            f"数据文件曾损坏，已由原件重建；损坏的文件保留为 {escape(broken.name)}。",
-            f"The data file was broken and was rebuilt from the originals; it is kept as {escape(broken.name)}.",
-        )
-        st.warning(say(rebuilt))
+    if recovered := ask.recovered():
+        st.warning(escape(say(recovered.message)))
     here.run()
 
 

@@ -1,10 +1,10 @@
 """`python -m tests.bench.sql_mutations [--only NAME] [--seeds N] [--part K --parts N]`: one change in a .sql at a time.
 
-A mutant is killed when a published query that reads its text answers other rows than the independent computation, on
-any company that the twice-tests ask, or fails. Those tests run once and are recorded: what they were answered is what
-their oracles agreed to. Every fact of a recorded company and view stands as a table, so that a changed text is asked
-by itself; only where its rows differ are the queries asked that need it. Mutants that nothing can tell from the text
-are listed with reasons in sql_survivors.toml; any other survivor fails the run.
+A mutant is killed when a query that reads its text answers other rows than a test of tests/topics holds it to, or
+fails. Those tests run once and are recorded, the twice-tests first: what they were answered is what their oracles
+agreed to. Every fact of a recorded company and view stands as a table, so that a changed text is asked by itself; only
+where its rows differ are the queries asked that need it. Mutants that nothing can tell from the text are listed with
+reasons in sql_survivors.toml; any other survivor fails the run.
 """
 
 from __future__ import annotations
@@ -61,13 +61,12 @@ class Ask:
 
 
 class Recorder(Company):
-    """A company that keeps what it was asked; no row may come after the first question."""
+    """A company that keeps what it was asked, with its rows as they were then."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.connection.execute("SET threads = 1")
-        self.connection.execute("SET memory_limit = '1GB'")
         self.asks: list[Ask] = []
+        self._copied: dict[int, duckdb.DuckDBPyConnection] = {}
 
     def ask(
         self,
@@ -83,30 +82,50 @@ class Recorder(Company):
         rows = [tuple(one.values()) for one in found]
         window = (_day(period[0]), _day(period[1])) if period else None
         params = tuple(view(_day(as_of), window, regions, classes, accounts).params().items())
-        self.asks.append(Ask(query, self.connection, params, scope, rows))
+        self.asks.append(Ask(query, self._as_now(), params, scope, rows))
         return found
+
+    def _as_now(self) -> duckdb.DuckDBPyConnection:
+        if self.batches not in self._copied:
+            copy = Company().connection
+            copy.execute("SET threads = 1")
+            copy.execute("SET memory_limit = '1GB'")
+            for (name,) in self.connection.execute("SHOW TABLES").fetchall():
+                copy.register("arriving", self.connection.sql(f'FROM "{name}"').to_arrow_table())
+                copy.execute(f'INSERT INTO "{name}" FROM arriving')
+                copy.unregister("arriving")
+            self._copied[self.batches] = copy
+        return self._copied[self.batches]
 
 
 def recorded(seeds: int | None = None) -> list[Ask]:
-    """Every question of the twice-tests. The tests themselves hold the answers to their oracles."""
+    """Every question of the tests, the twice-tests first. The tests themselves hold the answers to what is right."""
     found: list[Ask] = []
-    for path in sorted((ROOT / "topics").glob("test_*.py")):
-        if path.stem.endswith(("_twice", "_oracle")):
-            module = import_module(f"tests.topics.{path.stem}")
-            for name in sorted(name for name in vars(module) if name.startswith("test_")):
-                found += _of_test(getattr(module, name), seeds)
+    stems = [path.stem for path in sorted((ROOT / "topics").glob("test_*.py"))]
+    for stem in sorted(stems, key=lambda stem: not stem.endswith(("_twice", "_oracle"))):
+        module = import_module(f"tests.topics.{stem}")
+        for name in sorted(name for name in vars(module) if name.startswith("test_")):
+            found += _of_test(getattr(module, name), seeds)
     return found
 
 
 def _of_test(test: Callable[..., None], seeds: int | None) -> Iterator[Ask]:
-    if "company" not in signature(test).parameters:
-        return
     marks = [mark.args for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
-    values = [{name: value} for name, given in marks for value in list(given)[: seeds if name == "seed" else None]]
-    for one in values or [{}]:
+    cases: list[dict[str, object]] = [{}]
+    for names, given in marks:
+        several = [names] if isinstance(names, str) and "," not in names else list(_names(names))
+        rows = [value if len(several) > 1 else (value,) for value in list(given)[: seeds if names == "seed" else None]]
+        cases = [case | dict(zip(several, row, strict=True)) for case in cases for row in rows]
+    if signature(test).parameters.keys() != {"company", *cases[0]}:
+        return  # it asks nothing of a company, or needs more than one
+    for case in cases:
         company = Recorder()
-        test(company, **one)
+        test(company, **case)
         yield from company.asks
+
+
+def _names(given: str | Sequence[str]) -> Sequence[str]:
+    return [name.strip() for name in given.split(",")] if isinstance(given, str) else given
 
 
 class Stand:
@@ -119,14 +138,22 @@ class Stand:
         self.asks: list[Ask] = []
         self.bound = bound(dict(ask.params), ask.scope)
         self.own: dict[str, list[str] | None] = {}
-        self.changed = f"changed_{number}"
+        self.seen, self.changed = f"seen_{number}", f"changed_{number}"
         self.cursor = ask.connection.cursor()
-        for schema in (f"seen_{number}", self.changed):
+        self._facts: list[str] = []
+
+    def stand(self, needing: dict[str, set[str]]) -> None:
+        """Makes the tables of the facts that its questions need, the first time."""
+        if self._facts:
+            return
+        for schema in (self.seen, self.changed):
             self.cursor.execute(f"CREATE SCHEMA {schema}")
-        self.cursor.execute(f"SET search_path = '{self.changed},seen_{number},main'")
-        for name in _in_order():
+        self.cursor.execute(f"SET search_path = '{self.changed},{self.seen},main'")
+        needed = set().union(*(needing[ask.query] for ask in self.asks))
+        self._facts = [name for name in _in_order() if name in needed]
+        for name in self._facts:
             text = facts()[name]
-            self.cursor.execute(f"CREATE TABLE seen_{number}.{name} AS {text}", self._used(text))
+            self.cursor.execute(f"CREATE TABLE {self.seen}.{name} AS {text}", self._used(text))
 
     def rows(self, text: str) -> list[tuple[Any, ...]] | None:
         """The answer of a text that names facts as tables; None where it fails or does not end."""
@@ -144,7 +171,7 @@ class Stand:
     def reached(self, name: str, text: str) -> Iterator[set[str] | None]:
         """The facts whose rows are others with this text for one of them; they stand so inside. None: one fails."""
         changed: set[str] = set()
-        for fact, own in {name: text, **{fact: facts()[fact] for fact in _in_order()}}.items():
+        for fact, own in {name: text, **{fact: facts()[fact] for fact in self._facts}}.items():
             if fact != name and not _read(own) & changed:
                 continue
             sql = text if fact == name else own
@@ -189,7 +216,10 @@ class Trial:
         """The first question that the text answers otherwise in place of its own."""
         for place, stand in enumerate(self.stands):
             asks = [ask for ask in stand.asks if self._needs(ask, name)]
-            if asks and (found := self._first(stand, asks, name, text)):
+            if not asks:
+                continue
+            stand.stand(self.needing)
+            if found := self._first(stand, asks, name, text):
                 self.stands.insert(0, self.stands.pop(place))  # it kills the next one too, more often than not
                 return found
         return None
@@ -267,7 +297,7 @@ def main(only: str = "", seeds: int | None = None, part: int = 1, parts: int = 1
     for name, text in sorted(texts(only).items())[part - 1 :: parts]:
         if not trial.readers(name):
             unlisted += name not in unasked()
-            print(f"{name}: asked by no twice-test: {unasked().get(name, 'UNLISTED')}", flush=True)
+            print(f"{name}: asked by no test here: {unasked().get(name, 'UNLISTED')}", flush=True)
             continue
         made, alive = survivors(trial, name, text)
         new = [mutant for mutant in alive if mutant.change not in known.get(name, {})]

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from kam.datasets import EVERY
-from kam.desk import open_store
 from kam.engine import View
 from kam.export.slide_values import Box
 from kam.export.slides import PAGES, page_deck
+from kam.recovery import open_store
 from kam.topics.rivals.figures import DIMENSIONS
 from kam.view import view
 from tests.conftest import Company, answered
