@@ -14,14 +14,15 @@ from pathlib import Path
 from kam import answers
 from kam.cli import home, no_dataset, say, store_at_home
 from kam.datasets import ALL, BY_NAME, EVERY
-from kam.desk import SURE, Desk
-from kam.errors import Failed, Misuse, Refused
+from kam.desk import Desk
+from kam.errors import Failed, Misuse
 from kam.export.tables import Form, folded, write_tables
 from kam.intake.mapping import read_mapping
 from kam.intake.members import Member, expand
 from kam.intake.report import FileReport, Options
 from kam.intake.worker import examine
 from kam.ledger import read_mirror
+from kam.orders import Asked, Told, carry_out, hand_over, problem_table
 from kam.text import Lang, Text
 
 
@@ -59,54 +60,32 @@ def _gravest(codes: Sequence[int]) -> int:
 
 def run_import(args: argparse.Namespace, lang: Lang) -> int:
     paths, options = _existing(args.files), _options(args, lang)
-    store = store_at_home(lang)
-    desk = Desk(store, EVERY)
-    codes: list[int] = []
+    mapping = Path(args.mapping).read_text("utf-8") if args.mapping else None
+    asked = Asked(getpass.getuser(), args.dataset, mapping, args.strict, args.format == "json", lang)
     try:
-        for path in paths:
-            for name, file in desk.expand(path, path.name):
-                work = partial(_import_one, desk, name, file, options, args, lang)
-                codes.append(_guarded(name, work, lang))
+        store = store_at_home(lang)
+    except Failed as failed:
+        if failed.code != "locked" or args.password:
+            raise  # a password would have to be written down for the app
+        codes = [_print_told(told, lang) for told in hand_over(home(), paths, asked, failed)]
+        say(Text("驾驶舱正在运行，已交由它导入。", "The app is running and did this import."), lang)
+        return _gravest(codes)
+    desk = Desk(store, EVERY)
+    try:
+        return _gravest(
+            [_print_told(told, lang) for path in paths for told in carry_out(desk, path, path.name, asked, options)]
+        )
     finally:
         desk.clear()
         store.close()
-    return _gravest(codes)
 
 
-def _import_one(desk: Desk, name: str, file: Path, options: Options, args: argparse.Namespace, lang: Lang) -> int:
-    report = desk.examine(file, name, options, lang)
-    sure = options.dataset is not None or options.mapping is not None
-    chosen = [
-        place for place, found in enumerate(report.tables) if found.dataset and (sure or found.confidence >= SURE)
-    ]
-    try:
-        known = desk.already(report, chosen)
-        batches = desk.load(report, getpass.getuser(), chosen, args.strict)
-    except Refused as error:
-        if args.format == "json":
-            answer = answers.file_as_json(report, lang, True)
-            answer["error"] = answer["error"] or {"code": error.code, "message": error.message(lang)}
-            print(json.dumps(answer, ensure_ascii=False))
-        say(Text(f"{report.file}：{error.message.zh}", f"{report.file}: {error.message.en}"), lang)
-        return 3
-    if known:
-        say(
-            Text(
-                f"{report.file}：已在第 {known[0].number} 批导入，未作更改。",
-                f"{report.file}: in already as batch {known[0].number}; nothing changed.",
-            ),
-            lang,
-        )
-    if args.format == "json":
-        answer = answers.file_as_json(report, lang, True)
-        answer["batches"] = [answers.batch_as_dict(batch) for batch in batches]
-        answer["is_known"] = bool(known)
-        print(json.dumps(answer, ensure_ascii=False))
-    else:
-        print(answers.ledger_table(batches, lang))
-        _print_problems(report, lang)
-    is_off = any(answers.problem_count(report.tables[place]) for place in chosen)
-    return 1 if is_off or any(batch.problems for batch in batches) else 0
+def _print_told(told: Told, lang: Lang) -> int:
+    if told.answer:
+        print(told.answer, flush=True)
+    for words in told.words:
+        say(Text(words, words), lang)
+    return told.code
 
 
 # -- check ----------------------------------------------------------------------------------------------------------
@@ -163,15 +142,8 @@ def _print_check(report: FileReport, lang: Lang) -> None:
         for t in report.tables
     ]
     print(answers.as_table(heads(lang).split(), rows))
-    _print_problems(report, lang)
-
-
-def _print_problems(report: FileReport, lang: Lang) -> None:
-    found = [problem for table in report.tables for problem in answers.problems_of(table, lang)]
-    if found:
-        names = ("sheet", "cell", "value", "expected", "remedy")
-        heads = Text("工作表 单元格 值 应为 处理", "sheet cell value expected remedy")
-        print(answers.as_table(heads(lang).split(), [[row[name] for name in names] for row in found]))
+    if problems := problem_table(report, lang):
+        print(problems)
 
 
 # -- read -----------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import json
 import logging
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -27,6 +27,7 @@ _DAILY = timedelta(hours=20)  # a little less than a day, so that it does not wa
 _log = logging.getLogger(__name__)
 # Takes over a file that needs a person's word: where it lies, and its name.
 Wait = Callable[[Path, str], None]
+Work = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,10 @@ class _Seen:
 
 
 class Keeper:
-    """Looks after one store; `tick` by hand, or `start` for a thread that ticks."""
+    """Looks after one store; `tick` by hand, or `start` for a thread that ticks. `more`: what else is due each time."""
 
-    def __init__(self, desk: Desk, wait: Wait, every_s: float = 5.0) -> None:
-        self._desk, self._wait, self._every_s = desk, wait, every_s
+    def __init__(self, desk: Desk, wait: Wait, every_s: float = 5.0, more: Sequence[Work] = ()) -> None:
+        self._desk, self._wait, self._every_s, self._more = desk, wait, every_s, more
         self._inbox = desk.store.home / "inbox"
         # What a process that died in the middle of a copy left behind.
         for left in (desk.store.home / "backups").glob(".part-*"):
@@ -66,7 +67,7 @@ class Keeper:
 
     def tick(self) -> None:
         """Files first, so that the copies hold them."""
-        for work in (self._take_in, self._copy, self._back_up):
+        for work in (self._take_in, *self._more, self._copy, self._back_up):
             try:
                 work()
             except KamError as error:

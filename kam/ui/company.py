@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
+from kam import orders
 from kam.access import Right, User
 from kam.datasets import EVERY
 from kam.desk import Desk
@@ -33,8 +35,9 @@ def _wait(path: Path, name: str) -> None:
 
 @st.cache_resource(show_spinner=False, on_release=Keeper.close)
 def _keeper(folder: str) -> Keeper:
-    del folder  # it stands in the key only
-    made = Keeper(Desk(store(), EVERY), _wait)
+    desk = Desk(store(), EVERY)
+    orders.take_up_again(Path(folder))
+    made = Keeper(desk, _wait, more=[partial(orders.serve, Path(folder), desk)])
     made.start()
     return made
 
