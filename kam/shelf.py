@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import duckdb
 
 from kam.dataset import Dataset
+from kam.errors import Failed
+from kam.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,49 @@ def ddl(dataset: Dataset) -> str:
         f"CREATE TABLE IF NOT EXISTS {dataset.name} ({columns}, {origin});"
         f"CREATE TABLE IF NOT EXISTS past.{dataset.name} ({columns}, {origin});"
     )
+
+
+_SCHEMAS = ("main", "past")
+
+
+def outdated(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> bool:
+    """Whether a table of the dataset is as an earlier release made it. Failed when a later one did."""
+    wanted = [*dataset.names, "_batch", "_row"]
+    found = {schema: _columns(cursor, schema, dataset.name) for schema in _SCHEMAS}
+    if unknown := sorted({name for names in found.values() for name in names} - set(wanted)):
+        raise Failed(
+            Text(
+                f"数据文件由更新的版本写入（{dataset.label.zh}：{'、'.join(unknown)}）。请升级程序后再打开。",
+                f"a later release wrote this data file ({dataset.label.en}: {', '.join(unknown)}): update the program.",
+            ),
+            "newer",
+        )
+    return any(names and names != wanted for names in found.values())
+
+
+def bring_forward(cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """Both tables of the dataset with the columns of this release; a new one is empty in every row.
+
+    Made anew and not altered: rows are moved by the order of their columns. Runs inside the caller's transaction.
+    """
+    for schema in _SCHEMAS:
+        if _columns(cursor, schema, dataset.name):
+            cursor.execute(f"ALTER TABLE {schema}.{dataset.name} RENAME TO {dataset.name}__before")
+    cursor.execute(ddl(dataset))
+    for schema in _SCHEMAS:
+        if _columns(cursor, schema, f"{dataset.name}__before"):
+            before = f"{schema}.{dataset.name}__before"
+            cursor.execute(f"INSERT INTO {schema}.{dataset.name} BY NAME SELECT * FROM {before}")
+            cursor.execute(f"DROP TABLE {before}")
+
+
+def _columns(cursor: duckdb.DuckDBPyConnection, schema: str, table: str) -> list[str]:
+    rows = cursor.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? "
+        "AND table_name = ? ORDER BY column_index",
+        [schema, table],
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def _same_key(dataset: Dataset, left: str, right: str) -> str:

@@ -89,9 +89,14 @@ class Store:
         self._changes = 0
         self.connection.execute("CREATE SCHEMA IF NOT EXISTS past")
         self.connection.execute(ledger.DDL)
-        for dataset in datasets:
-            self.connection.execute(shelf.ddl(dataset))
+        try:
+            self._upgrade()
+        except BaseException:
+            self.connection.close()
+            raise
         with self._transaction() as cursor:
+            for dataset in datasets:
+                cursor.execute(shelf.ddl(dataset))
             if not engine.has_kept(cursor):
                 engine.keep(cursor, self.datasets)
         # An empty store never wipes the ledger beside the originals: it may be all that is left of a lost file.
@@ -244,6 +249,20 @@ class Store:
                 rows = self._all(f"SELECT {', '.join(columns)} FROM {schema}.{name} ORDER BY ALL NULLS LAST")
                 parts.append(f"{schema}.{name}\n" + "".join(f"{row!r}\n" for row in rows))
         return "".join(parts)
+
+    def _upgrade(self) -> None:
+        """Brings a file of an earlier release forward, whole or not at all, after a copy of it as it was."""
+        with self._transaction() as cursor:
+            old = [dataset for dataset in self.datasets.values() if shelf.outdated(cursor, dataset)]
+        if not old:
+            return
+        # A file that nobody writes to and whose log is in it may be copied as it stands.
+        self.connection.execute("CHECKPOINT")
+        shutil.copyfile(self.home / FILE, self.home / "backups" / f"kam-{now():%Y%m%dT%H%M%S}.duckdb")
+        with self._transaction() as cursor:
+            for dataset in old:
+                shelf.bring_forward(cursor, dataset)
+            engine.keep(cursor, self.datasets)
 
     # -- inside -------------------------------------------------------------------------------------------------
 
