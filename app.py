@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,6 +12,7 @@ from starlette.middleware import Middleware
 
 from kam.errors import KamError
 from kam.gate import Door, Gate, door, routes
+from kam.log import fault, keep_log
 from kam.text import Text, language
 from kam.ui.ask import home
 from kam.ui.company import look_after
@@ -36,9 +35,7 @@ def explain(error: Exception) -> bool:
     if isinstance(error, KamError):
         st.error(say(error.message), icon=":material/error:")
         return True
-    number = uuid.uuid4().hex[:8]
-    logging.getLogger("kam").error("fault %s", number, exc_info=error)
-    st.error(say(_FAULT.fill(number=number)), icon=":material/error:")
+    st.error(say(_FAULT.fill(number=fault(error))), icon=":material/error:")
     return True
 
 
@@ -51,6 +48,7 @@ def _first_start(here: Door) -> None:
 
 @asynccontextmanager
 async def _life(_app: st.App) -> AsyncIterator[None]:
+    keep_log(home())
     _first_start(DOOR)
     make_ready()
     try:

@@ -6,7 +6,6 @@ A tick does all that is due and never raises: a fault is logged under a referenc
 from __future__ import annotations
 
 import json
-import logging
 import threading
 import uuid
 from collections.abc import Callable, Sequence
@@ -19,12 +18,12 @@ from kam.desk import SURE, Desk
 from kam.errors import KamError
 from kam.intake.report import FileReport
 from kam.ledger import Batch
+from kam.log import fault, note
 from kam.store import now
 
 WHO = "inbox"
 DONE, FAILED = "done", "failed"
 _DAILY = timedelta(hours=20)  # a little less than a day, so that it does not wander through it
-_log = logging.getLogger(__name__)
 # Takes over a file that needs a person's word: where it lies, and its name.
 Wait = Callable[[Path, str], None]
 Work = Callable[[], None]
@@ -49,6 +48,7 @@ class Keeper:
             left.unlink(missing_ok=True)
         self._before: dict[Path, _Seen] = {}
         self._snapshot_of = ""
+        self._failing: set[Work] = set()
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
 
@@ -70,10 +70,11 @@ class Keeper:
         for work in (self._take_in, *self._more, self._copy, self._back_up):
             try:
                 work()
-            except KamError as error:
-                _log.warning("keeper: %s", error.message.en)
-            except Exception:  # the thread's last stop: it has to be there for the next file
-                _log.exception("keeper failed, reference %s", uuid.uuid4().hex[:8].upper())
+                self._failing.discard(work)
+            except Exception as error:  # the thread's last stop: it has to be there for the next file
+                if work not in self._failing:  # a full disk fails at every tick, and is told once
+                    fault(error)
+                self._failing.add(work)
 
     # -- the inbox --------------------------------------------------------------------------------------------------
 
@@ -132,7 +133,7 @@ class Keeper:
         newest = next((made for path in backups(store.home) if (made := made_at(path))), None)
         if not store.is_empty and (newest is None or now() - newest > _DAILY):
             path, found = back_up(store)
-            _log.info("backed up %s, %s batches", path.name, found.active)
+            note("backed up %s, %s batches", path.name, found.active)
 
 
 def _is_known(report: FileReport) -> bool:

@@ -7,7 +7,6 @@ the answer, which the command line prints as if it had done the work itself.
 from __future__ import annotations
 
 import json
-import logging
 import shutil
 import time
 import uuid
@@ -20,9 +19,9 @@ from kam.desk import SURE, Desk
 from kam.errors import Failed, KamError, Refused
 from kam.intake.mapping import read_mapping
 from kam.intake.report import FileReport, Options
+from kam.log import fault
 from kam.text import Lang, Text
 
-_log = logging.getLogger(__name__)
 _FOLDER = Path("inbox") / "orders"
 _ORDER, _ANSWER = "order.json", "answer.json"
 _TAKEN, _DONE = ".taken", ".done"
@@ -179,9 +178,8 @@ def _served(folder: Path, desk: Desk) -> list[Told]:
             found += carry_out(desk, folder / f"{place}.file", name, asked, asked.options(folder))
         except KamError as error:
             found.append(Told(error.exit_code, words=(_about(name, error.message)(asked.lang),)))
-        except Exception:  # somebody waits for an answer, and the next order must not wait for ever
-            number = uuid.uuid4().hex[:8]
-            _log.exception("order failed, reference %s", number)
+        except Exception as error:  # somebody waits for an answer, and the next order must not wait for ever
+            number = fault(error)
             said = Text(f"出错了，参考号 {number}。", f"this failed, reference {number}.")
             found.append(Told(Failed.exit_code, words=(_about(name, said)(asked.lang),)))
     return found

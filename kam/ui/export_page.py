@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
 import threading
-import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -21,6 +19,7 @@ from kam.export.slide_values import Asker, Box
 from kam.export.slides import MIME, PAGES, REVIEW, Decision, page_deck, review_deck
 from kam.export.workbook import write_answers
 from kam.figure import texts
+from kam.log import fault
 from kam.text import UNKNOWN, Lang, Text
 from kam.topic import Query
 from kam.topics.plan.figures import AGENDA
@@ -46,7 +45,6 @@ _SCRIPT = (Path(__file__).parent / "print.js").read_text("utf-8")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KEPT = 6  # finished reviews that are held to be downloaded
-_log = logging.getLogger(__name__)
 Told = Callable[[int, int], None]
 
 
@@ -101,9 +99,8 @@ class Exports:
             export.data = work(export.tell)
         except KamError as error:
             export.error = error.message
-        except Exception:  # the thread's last stop: a person must learn of it, with a number that finds it in the log
-            number = uuid.uuid4().hex[:8].upper()
-            _log.exception("export failed, reference %s", number)
+        except Exception as error:  # the thread's last stop: a person must learn of it
+            number = fault(error)
             export.error = _OURS.fill(number=number)
 
 

@@ -16,6 +16,7 @@ from kam.backup import backups as kept_backups
 from kam.datasets import BY_NAME
 from kam.errors import KamError
 from kam.inert import inert
+from kam.log import faults
 from kam.text import UNKNOWN, Text, number
 from kam.ui import ask, cards
 from kam.ui.company import uploads
@@ -44,6 +45,13 @@ _MADE, _FILE, _SIZE = Text("时间", "Made at"), Text("文件", "File"), Text("�
 _TRAIL = Text("操作记录", "Record")
 _TRAIL_NOTE = Text("只增不改；最近 1,000 条。", "Append-only; the latest 1,000.")
 _AT, _WHO, _DID, _ABOUT = Text("时间", "When"), Text("谁", "Who"), Text("操作", "Did"), Text("对象", "About")
+_ERRORS = Text("程序错误", "Errors")
+_NO_ERRORS = Text("没有记录到程序错误。", "No errors are on record.")
+_ERRORS_NOTE = Text(
+    "编号即用户看到的编号；日志在数据目录的 log 文件夹，不含业务数据与个人信息。",
+    "The reference is what the user saw. The log lies in the folder log; it holds no business or personal data.",
+)
+_REFERENCE, _KIND, _PLACE = Text("编号", "Reference"), Text("类型", "Kind"), Text("位置", "Place")
 _EXPORT = Text("导出 CSV", "Export CSV")
 DEEDS = {
     "user added": Text("新建用户", "user added"),
@@ -110,6 +118,21 @@ def backups() -> None:
             )
             st.dataframe(frame, hide_index=True, height="content" if len(frame) < 8 else 320, key="backup_list")
         st.caption(say(_RESTORE))
+
+
+def errors() -> None:
+    """The faults of ours that somebody was told a reference number of."""
+    with cards.card("errors", _ERRORS):
+        found = faults(ask.home())
+        if not found:
+            st.caption(say(_NO_ERRORS))
+            return
+        st.caption(say(_ERRORS_NOTE))
+        frame = pd.DataFrame(
+            [(local(one.at), one.reference, one.kind, one.place) for one in found],
+            columns=[say(_AT), say(_REFERENCE), say(_KIND), say(_PLACE)],
+        )
+        st.dataframe(frame, hide_index=True, height="content" if len(frame) < 8 else 320, key="error_list")
 
 
 def _record() -> pd.DataFrame:

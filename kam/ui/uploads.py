@@ -6,7 +6,6 @@ everything again. A file leaves the list when it was loaded and dismissed, or pu
 
 from __future__ import annotations
 
-import logging
 import shutil
 import threading
 import time
@@ -23,6 +22,7 @@ from kam.errors import KamError
 from kam.intake.report import FileReport, FoundTable, Mapping, Options
 from kam.keeper import WHO as INBOX
 from kam.ledger import Batch
+from kam.log import fault
 from kam.text import Lang, Text
 from kam.ui.encodings import Decoding, decodings
 
@@ -34,7 +34,6 @@ _OURS = Text(
     "程序内部错误，数据未作任何更改。请把编号 {number} 告知管理员。",
     "A fault of ours; nothing was changed. Tell your administrator the reference {number}.",
 )
-_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -202,9 +201,8 @@ class Uploads:
             work()
         except KamError as error:
             upload.error, after = error.message, back
-        except Exception:  # the thread's last stop: a person must learn of it, with a number that finds it in the log
-            number = uuid.uuid4().hex[:8].upper()
-            _log.exception("upload failed, reference %s", number)
+        except Exception as error:  # the thread's last stop: a person must learn of it
+            number = fault(error)
             upload.error, after = _OURS.fill(number=number), back
         # A file that could not even be read is finished with, its error beside it.
         upload.step("read" if after == "waiting" else after)

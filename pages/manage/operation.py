@@ -11,4 +11,5 @@ from kam.ui.words import lang
 st.title(NAMED["operation"].title(lang()), anchor=False)
 operation.state()
 operation.backups()
+operation.errors()
 operation.trail()
