@@ -20,7 +20,7 @@ import duckdb
 from kam.dataset import Dataset
 from kam.errors import Failed, Misuse, Refused
 from kam.ledger import Batch, batch_from
-from kam.store import FILE, Store, now
+from kam.store import FILE, MIRROR, Store, Unreadable, now
 from kam.text import Text
 
 SNAPSHOT = "snapshot.duckdb"
@@ -208,6 +208,7 @@ def restore(home: Path, path: Path, datasets: Sequence[Dataset]) -> tuple[Store,
         shutil.copyfile(path, fresh / FILE)
         # Opened as it will be used: a copy of an older release is brought forward here, or nothing happens.
         Store(fresh, datasets).close()
+        _write_log(home, datasets)
         aside = _set_aside(home)
         (fresh / FILE).replace(home / FILE)
     finally:
@@ -215,15 +216,31 @@ def restore(home: Path, path: Path, datasets: Sequence[Dataset]) -> tuple[Store,
     return Store(home, datasets), found, aside
 
 
+def _write_log(home: Path, datasets: Sequence[Dataset]) -> None:
+    """What stands in the log of a store goes into its file, so that the file alone is the store; a broken one stays."""
+    try:
+        if (home / FILE).exists():
+            Store(home, datasets).close()
+    except (Unreadable, Failed):
+        return
+
+
 def _set_aside(home: Path) -> Path | None:
+    """A second name for what stands; the ledger beside the originals goes out of the way.
+
+    Whoever dies here leaves the store as it was: without a ledger beside it, it writes its own when it is opened.
+    """
     stamp = f"before-restore-{now():%Y%m%dT%H%M%S}"
-    for name in (f"{FILE}.wal", "originals/ledger.jsonl"):
+    for name in (f"{FILE}.wal", str(MIRROR)):
         if (home / name).exists():
             (home / name).replace(home / f"{name}.{stamp}")
     if not (home / FILE).exists():
         return None
     aside = home / f"{FILE}.{stamp}"
-    (home / FILE).replace(aside)
+    try:
+        os.link(home / FILE, aside)
+    except OSError:  # a file system without second names
+        shutil.copyfile(home / FILE, aside)
     if (home / f"{FILE}.wal.{stamp}").exists():
         (home / f"{FILE}.wal.{stamp}").replace(home / f"{aside.name}.wal")
     return aside

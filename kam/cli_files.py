@@ -23,6 +23,7 @@ from kam.intake.report import FileReport, Options
 from kam.intake.worker import examine
 from kam.ledger import read_mirror
 from kam.orders import Asked, Told, carry_out, hand_over, problem_table
+from kam.store import MIRROR
 from kam.text import Lang, Text
 
 
@@ -112,7 +113,7 @@ def _check_one(member: Member, folder: Path, options: Options, args: argparse.Na
 
 
 def _with_remembered(options: Options) -> Options:
-    _, remembered = read_mirror(home() / "originals" / "ledger.jsonl")
+    _, remembered = read_mirror(home() / MIRROR)
     return replace(options, remembered=remembered)
 
 

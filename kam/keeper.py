@@ -6,6 +6,7 @@ A tick does all that is due and never raises: a fault is logged under a referenc
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 import uuid
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from kam.backup import back_up, backups, made_at, refresh_snapshot
+from kam.backup import SNAPSHOT, back_up, backups, made_at, refresh_snapshot
 from kam.desk import SURE, Desk
 from kam.errors import KamError
 from kam.intake.report import FileReport
@@ -43,9 +44,7 @@ class Keeper:
     def __init__(self, desk: Desk, wait: Wait, every_s: float = 5.0, more: Sequence[Work] = ()) -> None:
         self._desk, self._wait, self._every_s, self._more = desk, wait, every_s, more
         self._inbox = desk.store.home / "inbox"
-        # What a process that died in the middle of a copy left behind.
-        for left in (desk.store.home / "backups").glob(".part-*"):
-            left.unlink(missing_ok=True)
+        _sweep(desk.store.home)
         self._before: dict[Path, _Seen] = {}
         self._snapshot_of = ""
         self._failing: set[Work] = set()
@@ -134,6 +133,19 @@ class Keeper:
         if not store.is_empty and (newest is None or now() - newest > _DAILY):
             path, found = back_up(store)
             note("backed up %s, %s batches", path.name, found.active)
+
+
+def _sweep(home: Path) -> None:
+    """Takes away what a process that died in the middle of its work left behind."""
+    for left in [*(home / "backups").glob(".*"), *home.glob(f".{SNAPSHOT}*"), *(home / "originals").glob("*.part")]:
+        left.unlink(missing_ok=True)
+    for folder in (home / "inbox").glob("edit-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+    # The command line may be at one of these now: a store is made anew beside the one that we hold.
+    old = now().timestamp() - _DAILY.total_seconds()
+    for folder in [*home.glob("rebuild-*"), *home.glob("restore-*")]:
+        if folder.stat().st_mtime < old:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_known(report: FileReport) -> bool:

@@ -20,10 +20,9 @@ from kam.errors import Failed, KamError
 from kam.intake.report import Mapping, Options
 from kam.intake.worker import examine
 from kam.ledger import Batch, read_mirror
-from kam.store import FILE, Store, Unreadable, now
+from kam.store import FILE, MIRROR, Store, Unreadable, now
 from kam.text import Text
 
-MIRROR = Path("originals") / "ledger.jsonl"
 WHO = "recovery"
 
 
@@ -65,7 +64,7 @@ class Recovered:
 
 
 def open_store(home: Path, datasets: Sequence[Dataset], memory: str | None = None) -> tuple[Store, Recovered | None]:
-    """The store of a folder, and what was done where its file could not be read, or was gone and its ledger was not.
+    """The store of a folder, and what was done where its file could not be read, or lacks loads that its ledger has.
 
     None: all was well. Raises Failed where there is nothing to make it from: the file is set aside all the same.
     """
@@ -73,10 +72,11 @@ def open_store(home: Path, datasets: Sequence[Dataset], memory: str | None = Non
         store = Store(home, datasets, memory)
     except Unreadable:
         return _recovered(home, datasets, memory, _set_aside(home))
-    if store.is_new and _has_ledger(home):
-        store.close()
-        return _recovered(home, datasets, memory, None)
-    return store, None
+    if not store.is_behind:
+        return store, None
+    is_new = store.is_new
+    store.close()
+    return _recovered(home, datasets, memory, None if is_new else _set_aside(home))
 
 
 def rebuild(home: Path, datasets: Sequence[Dataset], memory: str | None = None) -> Store:
@@ -98,16 +98,10 @@ class _Plan:
     may_lose: bool = False
 
 
-def _has_ledger(home: Path) -> bool:
-    try:
-        return bool(read_mirror(home / MIRROR)[0])
-    except ValueError:
-        return True
-
-
 def _set_aside(home: Path) -> Path:
     aside = home / f"{FILE}.broken-{now():%Y%m%dT%H%M%S}"
-    for suffix in ("", ".wal"):
+    # The log first: without its file it would be taken for that of the next one.
+    for suffix in (".wal", ""):
         if (home / f"{FILE}{suffix}").exists():
             (home / f"{FILE}{suffix}").replace(home / f"{aside.name}{suffix}")
     return aside

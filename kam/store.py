@@ -30,6 +30,7 @@ from kam.reach import hold_to_own
 from kam.text import Text
 
 FILE = "kam.duckdb"
+MIRROR = Path("originals") / "ledger.jsonl"  # the ledger beside the originals
 _VERSION = """
 SELECT md5(COALESCE(string_agg(concat_ws(' ', number, sha256, dataset, is_undone, record ->> 'loaded_at'), ','
     ORDER BY number), '')) FROM batch
@@ -99,8 +100,8 @@ class Store:
                 cursor.execute(shelf.ddl(dataset))
             if not engine.has_kept(cursor):
                 engine.keep(cursor, self.datasets)
-        # An empty store never wipes the ledger beside the originals: it may be all that is left of a lost file.
-        if not self.is_new:
+        # What the ledger beside the originals alone knows may be all that is left of a lost file or log.
+        if not self.is_behind:
             self._mirror()
 
     def close(self) -> None:
@@ -128,6 +129,19 @@ class Store:
     def is_new(self) -> bool:
         """Whether nothing was ever loaded into this file."""
         return not self._ledger("SELECT 1 FROM batch LIMIT 1")
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the ledger beside the originals knows a load or an undo that this file does not.
+
+        It is written after the file, so that the file has lost something then.
+        """
+        try:
+            beside = ledger.read_mirror(self.home / MIRROR)[0]
+        except ValueError:
+            return self.is_new  # it is torn: where there is a file, that one knows
+        held = {batch.number: batch.is_undone for batch in self.history()}
+        return any(batch.number not in held or (batch.is_undone and not held[batch.number]) for batch in beside)
 
     @property
     def is_empty(self) -> bool:
@@ -226,10 +240,10 @@ class Store:
                         shelf.take_back(cursor, self.datasets[batch.dataset], batch.number)
                     cursor.execute("DELETE FROM batch WHERE number = ?", [batch.number])
                 engine.keep(cursor, {batch.dataset for batch in sample})
+            self._mirror()
             kept = {batch.sha256 for batch in self.history()}
             for sha256 in {batch.sha256 for batch in sample} - kept:
                 self.original(sha256).unlink(missing_ok=True)
-        self._mirror()
 
     def restore_ledger(self, batches: Sequence[Batch], remembered: dict[str, Mapping]) -> None:
         """The ledger rows that a replay does not make: the undone ones, and the remembered mappings."""
@@ -313,7 +327,7 @@ class Store:
     def _mirror(self) -> None:
         # One at a time: two threads would take each other's new file away, or leave the older ledger behind.
         with self._writing:
-            ledger.write_mirror(self.home / "originals" / "ledger.jsonl", self.history(), self.remembered())
+            ledger.write_mirror(self.home / MIRROR, self.history(), self.remembered())
 
 
 def now() -> datetime:

@@ -10,8 +10,8 @@ from kam.backup import back_up
 from kam.datasets import EVERY
 from kam.desk import Desk
 from kam.errors import Failed
-from kam.recovery import MIRROR, Recovered, open_store, rebuild
-from kam.store import FILE, Store
+from kam.recovery import Recovered, open_store, rebuild
+from kam.store import FILE, MIRROR, Store
 from tests.test_desk import ORDERS, write
 
 
@@ -131,3 +131,19 @@ def test_a_torn_ledger_beside_a_broken_file_is_the_backups(desk: Desk, tmp_path:
     assert again is None
     assert desk.store.is_new
     assert len(list(home.glob("kam.duckdb.broken-*"))) == 2
+
+
+def test_a_file_that_lost_its_log_is_behind_its_ledger_and_is_made_anew(desk: Desk, tmp_path: Path) -> None:
+    take_in(desk, tmp_path / "a.csv", ["S1", "1", "2026-01-05", "A", "5"])
+    home = desk.store.home
+    desk.store.close()
+    earlier = (home / FILE).read_bytes()
+    desk.store = Store(home, EVERY)
+    take_in(desk, tmp_path / "b.csv", ["S2", "1", "2026-01-05", "A", "6"])
+    dump, history = desk.store.dump(), desk.store.history()
+    desk.store.close()
+    (home / FILE).write_bytes(earlier)
+    desk.store, told = open_store(home, EVERY)
+    assert told is not None
+    assert told.aside is not None
+    assert (desk.store.dump(), desk.store.history()) == (dump, history)

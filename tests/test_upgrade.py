@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -17,13 +15,7 @@ from kam.edit import save
 from kam.errors import Failed
 from kam.shelf import bring_forward
 from kam.store import FILE, Store
-
-
-def earlier(*missing: str) -> Sequence[Dataset]:
-    """The datasets of a release whose accounts have not these columns yet."""
-    account = BY_NAME["account"]
-    columns = tuple(column for column in account.columns if column.name not in missing)
-    return [replace(account, columns=columns) if one is account else one for one in EVERY]
+from tests.dying import earlier
 
 
 @pytest.fixture
