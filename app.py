@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
-from kam.errors import KamError
+from kam.errors import KamError, known
 from kam.gate import Door, Gate, door, routes
 from kam.log import fault, keep_log
 from kam.text import Text, language
@@ -32,8 +32,8 @@ _ADMIN = Text(
 
 def explain(error: Exception) -> bool:
     """Shows what to do in the reader's language; the trace goes to the log under a reference number."""
-    if isinstance(error, KamError):
-        st.error(say(error.message), icon=":material/error:")
+    if told := known(error):
+        st.error(say(told.message), icon=":material/error:")
         return True
     st.error(say(_FAULT.fill(number=fault(error))), icon=":material/error:")
     return True

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import duckdb
 
 from kam import cli, cli_files
-from kam.errors import KamError
-from kam.text import Text, language
+from kam.errors import Failed, KamError, is_full, unwritable
+from kam.text import Lang, Text, language
 
 _FILES = "a spreadsheet of any kind, or a zip archive of them"
 _KEY = "for a protected workbook; kept nowhere"
@@ -112,14 +112,21 @@ def main(words: Sequence[str] | None = None) -> int:
         # The reader of the pipe has seen enough; the interpreter's own flush at exit must not complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (duckdb.Error, OSError, ArithmeticError, LookupError, TypeError, ValueError, RuntimeError):
-        reference = secrets.token_hex(4)
-        traceback.print_exc()
-        cli.say(
-            Text(
-                f"出错了，参考号 {reference}；未作任何更改。",
-                f"this failed, reference {reference}; nothing was changed.",
-            ),
-            lang,
-        )
-        return 4
+    except OSError as error:
+        if not is_full(error):
+            return _fault(lang)
+        cli.say(unwritable().message, lang)
+        return Failed.exit_code
+    except (duckdb.Error, ArithmeticError, LookupError, TypeError, ValueError, RuntimeError):
+        return _fault(lang)
+
+
+def _fault(lang: Lang) -> int:
+    """Tells of the fault in work, its trace first."""
+    reference = secrets.token_hex(4)
+    traceback.print_exc()
+    said = Text(
+        f"出错了，参考号 {reference}；未作任何更改。", f"this failed, reference {reference}; nothing was changed."
+    )
+    cli.say(said, lang)
+    return Failed.exit_code

@@ -8,6 +8,7 @@ KamError
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -41,6 +42,30 @@ class Failed(KamError):
     """A locked, full or read-only folder, or a fault of ours."""
 
     exit_code = 4
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether the system refused to write: a full disk, a quota, a folder that may only be read."""
+    return isinstance(error, OSError) and error.errno in _FULL
+
+
+def known(error: Exception) -> KamError | None:
+    """The fault in words for people, where it is one; None: a fault of ours."""
+    return error if isinstance(error, KamError) else unwritable() if is_full(error) else None
+
+
+def unwritable() -> Failed:
+    """The fault of a folder that takes nothing more."""
+    return Failed(
+        Text(
+            "写入失败（磁盘已满或只读），未作任何更改。请腾出空间或检查权限后重试。",
+            "writing failed (disk full or read-only); nothing was changed. Make room or check rights, then try again.",
+        ),
+        "unwritable",
+    )
 
 
 @dataclass(frozen=True, slots=True)

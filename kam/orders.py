@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kam import answers
 from kam.desk import SURE, Desk
-from kam.errors import Failed, KamError, Refused
+from kam.errors import Failed, KamError, Refused, known
 from kam.intake.mapping import read_mapping
 from kam.intake.report import FileReport, Options
 from kam.log import fault
@@ -148,6 +148,10 @@ def hand_over(home: Path, files: Sequence[Path], asked: Asked, locked: Failed) -
     return [Told(one["code"], one["answer"], tuple(one["words"])) for one in raw]
 
 
+def _ours(number: str) -> Failed:
+    return Failed(Text(f"出错了，参考号 {number}。", f"this failed, reference {number}."))
+
+
 def take_up_again(home: Path) -> None:
     """Orders that a former app had begun begin anew: the same bytes again change nothing."""
     for taken in (home / _FOLDER).glob(f"*{_TAKEN}"):
@@ -176,10 +180,7 @@ def _served(folder: Path, desk: Desk) -> list[Told]:
     for place, name in enumerate(raw["names"]):
         try:
             found += carry_out(desk, folder / f"{place}.file", name, asked, asked.options(folder))
-        except KamError as error:
-            found.append(Told(error.exit_code, words=(_about(name, error.message)(asked.lang),)))
         except Exception as error:  # somebody waits for an answer, and the next order must not wait for ever
-            number = fault(error)
-            said = Text(f"出错了，参考号 {number}。", f"this failed, reference {number}.")
-            found.append(Told(Failed.exit_code, words=(_about(name, said)(asked.lang),)))
+            told = known(error) or _ours(fault(error))
+            found.append(Told(told.exit_code, words=(_about(name, told.message)(asked.lang),)))
     return found

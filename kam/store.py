@@ -11,7 +11,7 @@ import json
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ import pyarrow as pa
 from kam import engine, ledger, shelf
 from kam.access import User, Who, name_of
 from kam.dataset import Dataset
-from kam.errors import Failed, Misuse
+from kam.errors import Failed, Misuse, unwritable
 from kam.intake.report import Mapping
 from kam.ledger import Batch
 from kam.reach import hold_to_own
@@ -180,8 +180,12 @@ class Store:
         kept = self.original(sha256)
         if not kept.exists():
             part = kept.with_suffix(".part")
-            shutil.copyfile(path, part)
-            part.replace(kept)
+            try:
+                shutil.copyfile(path, part)
+                part.replace(kept)
+            except OSError as error:
+                part.unlink(missing_ok=True)
+                raise unwritable() from error
         return kept
 
     def original(self, sha256: str) -> Path:
@@ -287,16 +291,12 @@ class Store:
             cursor.execute("BEGIN")
             try:
                 yield cursor
-                cursor.execute("COMMIT")
+                _commit(cursor)
             except BaseException as error:
-                cursor.execute("ROLLBACK")
+                with suppress(duckdb.TransactionException):  # a COMMIT that fails has ended it already
+                    cursor.execute("ROLLBACK")
                 if isinstance(error, duckdb.IOException | OSError):
-                    raise Failed(
-                        Text(
-                            "写入失败（磁盘已满或只读），未作任何更改。",
-                            "writing failed (disk full or read-only); nothing was changed.",
-                        )
-                    ) from error
+                    raise unwritable() from error
                 raise
             finally:
                 self._changes += 1
@@ -328,6 +328,14 @@ class Store:
         # One at a time: two threads would take each other's new file away, or leave the older ledger behind.
         with self._writing:
             ledger.write_mirror(self.home / MIRROR, self.history(), self.remembered())
+
+
+def _commit(cursor: duckdb.DuckDBPyConnection) -> None:
+    """One writer at a time: a COMMIT that fails could not write its log."""
+    try:
+        cursor.execute("COMMIT")
+    except duckdb.Error as error:
+        raise unwritable() from error
 
 
 def now() -> datetime:

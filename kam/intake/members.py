@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kam.errors import Refused
 from kam.intake.report import Fault, FileReport, Options
-from kam.intake.worker import ANSWER, OUT_OF_MEMORY, Limits, Request, digest, hold_to_limits, run_child
+from kam.intake.worker import ANSWER, Limits, Request, digest, leave, run_child
 
 _ZIP = b"PK\x03\x04"
 _NAME_AT = 30  # of the first file's name in a zip container; its length stands two fields before
@@ -73,13 +73,7 @@ def _members_from(text: str) -> Iterator[Member]:
 def main() -> int:
     """The child: unpacks the file of the request on stdin and leaves the list in its work folder."""
     request: Request = pickle.load(sys.stdin.buffer)  # noqa: S301 - the parent wrote it
-    hold_to_limits(request.limits)
-    try:
-        members = [{**asdict(member), "path": str(member.path)} for member in _unpacked(request)]
-    except MemoryError:
-        return OUT_OF_MEMORY
-    (request.workdir / ANSWER).write_text(json.dumps(members), "utf-8")
-    return 0
+    return leave(request, lambda: json.dumps([{**asdict(one), "path": str(one.path)} for one in _unpacked(request)]))
 
 
 def _unpacked(request: Request) -> list[Member]:

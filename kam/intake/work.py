@@ -23,7 +23,7 @@ from kam.intake.stated import stated_totals
 from kam.intake.sums import column_sums
 from kam.intake.table import SheetTable
 from kam.intake.wire import to_json
-from kam.intake.worker import ANSWER, OUT_OF_MEMORY, Request, hold_to_limits
+from kam.intake.worker import Request, leave
 
 MAX_PROBLEMS = 1000
 _SAMPLE_ROWS = 20
@@ -44,17 +44,16 @@ class _WithoutPandas(MetaPathFinder):
 
 def answer(request: Request) -> int:
     """Leaves the report in the work folder; the exit code of the child."""
-    hold_to_limits(request.limits)
     sys.meta_path.insert(0, _WithoutPandas())
+    return leave(request, lambda: to_json(_report(request)))
+
+
+def _report(request: Request) -> FileReport:
     try:
-        report = report_of(request)
-    except MemoryError:
-        return OUT_OF_MEMORY
+        return report_of(request)
     except Refused as refused:
         fault = Fault(refused.code, refused.message.zh, refused.message.en)
-        report = FileReport(request.name, request.sha256, fault=fault)
-    (request.workdir / ANSWER).write_text(to_json(report), "utf-8")
-    return 0
+        return FileReport(request.name, request.sha256, fault=fault)
 
 
 def report_of(request: Request) -> FileReport:

@@ -15,20 +15,20 @@ import signal
 import subprocess
 import sys
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import kam
 from kam.dataset import Dataset
-from kam.errors import Failed
+from kam.errors import Failed, is_full, unwritable
 from kam.intake.mapping import hold_to
 from kam.intake.report import Fault, FileReport, Mapping, Options
 from kam.intake.wire import from_json, to_json
 from kam.text import Text
 
 ANSWER = "report.json"
-OUT_OF_MEMORY = 75  # the child's own exit code; 128 and more are signals
+OUT_OF_MEMORY, DISK_FULL = 75, 76  # the child's own exit codes; 128 and more are signals
 _LOG = logging.getLogger(__name__)
 
 _TOO_BIG = Fault(
@@ -132,8 +132,22 @@ def run_child(module: str, request: Request) -> Fault | None:
     return fault_of(code, request.workdir)
 
 
-def hold_to_limits(limits: Limits) -> None:
-    """The child's first act: what it asks for beyond these is refused by the system."""
+def leave(request: Request, work: Callable[[], str]) -> int:
+    """The child's whole life: under its limits it leaves the answer that `work` gives; its exit code."""
+    _hold_to_limits(request.limits)
+    try:
+        (request.workdir / ANSWER).write_text(work(), "utf-8")
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except OSError as error:
+        if is_full(error):
+            return DISK_FULL
+        raise
+    return 0
+
+
+def _hold_to_limits(limits: Limits) -> None:
+    """What it asks for beyond these is refused by the system."""
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_s, limits.cpu_s + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -177,6 +191,8 @@ def fault_of(code: int | None, workdir: Path) -> Fault | None:
         return _TOO_SLOW
     if code in (OUT_OF_MEMORY, -signal.SIGKILL):
         return _TOO_BIG
+    if code == DISK_FULL:
+        raise unwritable()
     if code < 0:
         return _CRASHED
     if code or not (workdir / ANSWER).exists():

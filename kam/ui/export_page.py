@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from kam.engine import View
-from kam.errors import KamError
+from kam.errors import known
 from kam.export.slide_values import Asker, Box
 from kam.export.slides import MIME, PAGES, REVIEW, Decision, page_deck, review_deck
 from kam.export.workbook import write_answers
@@ -97,11 +97,9 @@ class Exports:
     def _run(export: Export, work: Callable[[Told], bytes]) -> None:
         try:
             export.data = work(export.tell)
-        except KamError as error:
-            export.error = error.message
         except Exception as error:  # the thread's last stop: a person must learn of it
-            number = fault(error)
-            export.error = _OURS.fill(number=number)
+            told = known(error)
+            export.error = told.message if told else _OURS.fill(number=fault(error))
 
 
 @st.cache_resource(show_spinner=False, on_release=Exports.close)

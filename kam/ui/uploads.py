@@ -18,7 +18,7 @@ from typing import BinaryIO, Literal
 
 from kam.access import Who, name_of
 from kam.desk import Desk
-from kam.errors import KamError
+from kam.errors import known, unwritable
 from kam.intake.report import FileReport, FoundTable, Mapping, Options
 from kam.keeper import WHO as INBOX
 from kam.ledger import Batch
@@ -109,8 +109,12 @@ class Uploads:
     def accept(self, name: str, data: BinaryIO, who: Who, lang: Lang) -> Upload:
         """Puts the bytes on disk and starts reading them, or the files in them if it is an archive; returns at once."""
         path = self._folder / uuid.uuid4().hex[:12]
-        with path.open("wb") as file:
-            shutil.copyfileobj(data, file, 1 << 20)
+        try:
+            with path.open("wb") as file:
+                shutil.copyfileobj(data, file, 1 << 20)
+        except OSError as error:
+            path.unlink(missing_ok=True)
+            raise unwritable() from error
         upload = self._listed(name, path, name_of(who))
         self._start(upload, "reading", lambda: self._open(upload, lang), after="read")
         return upload
@@ -199,11 +203,9 @@ class Uploads:
     def _run(self, upload: Upload, work: Callable[[], None], after: State, back: State) -> None:
         try:
             work()
-        except KamError as error:
-            upload.error, after = error.message, back
         except Exception as error:  # the thread's last stop: a person must learn of it
-            number = fault(error)
-            upload.error, after = _OURS.fill(number=number), back
+            told = known(error)
+            upload.error, after = told.message if told else _OURS.fill(number=fault(error)), back
         # A file that could not even be read is finished with, its error beside it.
         upload.step("read" if after == "waiting" else after)
 
