@@ -82,27 +82,28 @@ def _answer(version: str, sql: str, params: dict[str, object], seen: Scope) -> p
 
 def ask(question: Question, view: View) -> pd.DataFrame:
     """The answer to a published question (by name) or to a question value."""
-    return _asked(question, view, scope())
+    return asked(question, view, scope())
 
 
 def bound() -> Callable[[Question, View], pd.DataFrame]:
     """`ask` for work that goes on when the page is gone, with the scope of whoever began it."""
     seen = scope()
-    return lambda question, view: _asked(question, view, seen)
+    return lambda question, view: asked(question, view, seen)
 
 
-def ahead(asked: Sequence[tuple[Question, View]]) -> None:
+def ahead(wanted: Sequence[tuple[Question, View]]) -> None:
     """Asks several questions on both cores, so that the page finds each of them answered.
 
     Most of a small answer's time is one core's work, the plan of its SELECT: two at once take little longer than one.
     """
     seen, context = scope(), get_script_run_ctx()
     with ThreadPoolExecutor(2, initializer=lambda: add_script_run_ctx(current_thread(), context)) as pool:
-        for answer in [pool.submit(_asked, question, view, seen) for question, view in asked]:
+        for answer in [pool.submit(asked, question, view, seen) for question, view in wanted]:
             answer.result()
 
 
-def _asked(question: Question, view: View, seen: Scope) -> pd.DataFrame:
+def asked(question: Question, view: View, seen: Scope) -> pd.DataFrame:
+    """The answer as a scope has it that is not the viewer's own: for work that no viewer waits for."""
     query = QUERIES[question] if isinstance(question, str) else question
     found = _answer(store().version, query.sql, view.params(), seen)
     return found.copy(deep=False)  # copy on write: what a page does to its frame, it does to its own
@@ -194,8 +195,8 @@ def regions(as_of: date) -> list[str]:
 
 def all_regions(as_of: date) -> list[str]:
     """The same whatever the viewer's scope: for whoever gives the regions out."""
-    asked = _asked(REGIONS, everyone(as_of), EVERYTHING)
-    return [str(code) for code in asked["region"].tolist()]
+    found = asked(REGIONS, everyone(as_of), EVERYTHING)
+    return [str(code) for code in found["region"].tolist()]
 
 
 def month_ends(view: View, months: int = 6) -> list[View]:

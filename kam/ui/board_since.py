@@ -29,9 +29,9 @@ EXPLAINED = Text(
 )
 
 
-def before(view: View, since_on: date) -> View:
+def before(view: View, since_on: date, chosen: filters.Choice) -> View:
     """The same filters and kind of period, seen from an earlier day."""
-    first, last = filters.bounds(filters.choice(), since_on)
+    first, last = filters.bounds(chosen, since_on)
     # Days that a reader chose may all lie later: then the year up to that day.
     first = first if first <= since_on else date(since_on.year, 1, 1)
     return replace(view, as_of=since_on, period_from=first, period_to=last)
@@ -39,7 +39,7 @@ def before(view: View, since_on: date) -> View:
 
 def changed(view: View, since_on: date) -> dict[str, pd.DataFrame]:
     """The rows behind each count of the strip, by its code; see kam.topics.board.since."""
-    now, then = (ask.ask("board.exceptions", seen) for seen in (view, before(view, since_on)))
+    now, then = (ask.ask("board.exceptions", seen) for seen in (view, before(view, since_on, filters.choice())))
     window = replace(view, period_from=since_on + timedelta(days=1), period_to=view.as_of)
     events = ask.ask(CHANGES, window)
     new, gone = compared(now, then)

@@ -15,6 +15,7 @@ from kam.desk import Desk
 from kam.keeper import WHO as INBOX
 from kam.keeper import Keeper
 from kam.ui.ask import home, store
+from kam.ui.front import Front
 from kam.ui.uploads import Uploads
 from kam.ui.viewer import permitted
 
@@ -37,7 +38,7 @@ def _wait(path: Path, name: str) -> None:
 def _keeper(folder: str) -> Keeper:
     desk = Desk(store(), EVERY)
     orders.take_up_again(Path(folder))
-    made = Keeper(desk, _wait, more=[partial(orders.serve, Path(folder), desk)])
+    made = Keeper(desk, _wait, more=[partial(orders.serve, Path(folder), desk), Front().tick])
     made.start()
     return made
 

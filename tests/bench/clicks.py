@@ -72,7 +72,7 @@ def _questions(home: Path) -> dict[str, tuple[float, int]]:
         app = AppTest.from_file(str(ROOT / "kam/ui/cockpit.py"), default_timeout=300).run()
         for name in ROOMS:
             st.cache_data.clear()
-            ask._answer.clear()
+            ask._answer.cache.clear()
             asked[:] = [0.0, 0]
             app.switch_page(f"../../pages/{NAMED[name].section}/{name}.py").run()
             if app.exception:
