@@ -22,7 +22,6 @@ LEFT JOIN (
   CROSS JOIN param AS today
   JOIN line
     ON line.account_id = promised.account_id
-    AND line.account_id <> ''
     AND line.ordered_on >= promised.starts_on
     AND line.ordered_on <= promised.ends_on
   WHERE

@@ -5,5 +5,5 @@ FROM spell
 LEFT JOIN (
   SELECT account_id, MAX(entered_on) AS low_on FROM spell WHERE stage < 4 GROUP BY account_id
 ) AS fallen ON fallen.account_id = spell.account_id
-WHERE spell.is_in AND spell.stage >= 4 AND (fallen.low_on IS NULL OR spell.entered_on > fallen.low_on)
+WHERE spell.is_in AND (fallen.low_on IS NULL OR spell.entered_on > fallen.low_on)
 GROUP BY spell.account_id

@@ -2,7 +2,7 @@
 -- row; for order_line one on or before the period's end, because sales are unknown before the first (rules.md,
 -- General).
 SELECT 'account' AS dataset, COUNT(*) > 0 AS is_filled FROM account
-UNION ALL SELECT 'order_line', COALESCE(has_sales, FALSE) FROM param
+UNION ALL SELECT 'order_line', has_sales FROM param
 UNION ALL SELECT 'wallet', COUNT(*) > 0 FROM wallet
 UNION ALL SELECT 'stage_change', COUNT(*) > 0 FROM stage_change
 UNION ALL SELECT 'deal', COUNT(*) > 0 FROM deal

@@ -295,7 +295,7 @@ def main(only: str = "", seeds: int | None = None, part: int = 1, parts: int = 1
     asked = sum(len(stand.asks) for stand in trial.stands)
     print(f"{asked} questions under {len(trial.stands)} views recorded", flush=True)
     for name, text in sorted(texts(only).items())[part - 1 :: parts]:
-        if not trial.readers(name):
+        if name in unasked() or not trial.readers(name):
             unlisted += name not in unasked()
             print(f"{name}: asked by no test here: {unasked().get(name, 'UNLISTED')}", flush=True)
             continue

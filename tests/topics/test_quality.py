@@ -5,14 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import duckdb
 import pytest
 
 from kam.access import Scope
+from kam.engine import facts
 from kam.topics.quality.words import FINDINGS
 from tests.conftest import Company
 from tests.topics.rebate_rows import agree, buy
 
 D = Decimal
+# Every finding with the dataset in whose rows it stands; a part of the sales is judged on the order lines.
+LOOKED_FOR = [
+    (finding, dataset)
+    for finding, dataset, is_of_sales in duckdb.sql(facts()["quality_finding"]).fetchall()
+    if not is_of_sales
+]
 JUNE = "2026-06-30"
 ACCOUNT = {
     "account_id": "K",
@@ -51,6 +59,13 @@ def test_nothing_is_known_of_a_dataset_without_a_row(company: Company) -> None:
     asked = company.ask("quality.findings", JUNE)
     assert [row["finding"] for row in asked] == sorted(FINDINGS)
     assert {(row["rows"], row["amount"], row["part"]) for row in asked} == {(None, None, None)}
+
+
+@pytest.mark.parametrize("dataset", sorted({dataset for _, dataset in LOOKED_FOR} - {"order_line"}))
+def test_one_row_is_enough_to_judge_a_dataset(company: Company, dataset: str) -> None:
+    company.put(dataset, {})
+    known = {row["finding"] for row in company.ask("quality.findings", JUNE) if row["rows"] is not None}
+    assert known == {finding for finding, name in LOOKED_FOR if name == dataset}
 
 
 def test_a_dataset_in_order_has_no_row_and_nothing_at_stake(company: Company) -> None:

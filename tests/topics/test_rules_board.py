@@ -58,6 +58,14 @@ def test_more_was_returned_than_bought(company: Company) -> None:
     ]  # fmt: skip
 
 
+def test_actions_of_one_day_stand_by_their_owners_and_those_of_nobody_last(company: Company) -> None:
+    actions = (
+        "action_no account_id owner due_on\n1 L - 2026-01-01\n2 L 王 2026-01-01\n3 L 陈 2026-01-01\n4 K - 2026-01-01"
+    )
+    given = books(account=LISTED, action=actions)
+    assert [row[0] + (row[2] or "—") for row in of(company, "action_overdue", given)] == ["K李", "L王", "L陈", "L—"]
+
+
 # All kinds together
 
 

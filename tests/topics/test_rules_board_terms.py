@@ -37,10 +37,17 @@ def near(
 def test_a_tier_is_near_when_a_tenth_of_its_threshold_or_less_is_missing(company: Company) -> None:
     """Of 3650 a tenth is missing on the dot: 73 - 32.85; of 3650.01 more than that; of 3285 nothing at all."""
     assert near(company, "3650") == [money("40.15")]
-    assert near(company, "3650.01") == []
+    assert near(company, "3650.01") == near(company, "3650.0001") == []
     assert near(company, "3285") == []
     assert near(company, "3285.01") == [money("32.85")]  # 65.7002 - 32.85
     assert near(company, "3284.99") == []
+
+
+def test_the_part_that_may_be_missing_is_the_companys_own(company: Company) -> None:
+    """Of 8212.50 six tenths are missing on the dot: 164.25 - 32.85; of 8212.51 a little more."""
+    company.put("setting_value", {"name": "near_part", "value": "0.6"})
+    assert near(company, "8212.50") == [money("131.40")]
+    assert near(company, "8212.51") == []
 
 
 def test_the_next_threshold_is_the_first_above_the_volume_and_not_above_the_forecast(company: Company) -> None:
@@ -112,6 +119,17 @@ def test_a_commitment_is_behind_when_its_progress_is_more_than_a_tenth_below_the
     assert behind(company, "300", as_of="2026-06-20") == []
     assert behind(company, "299.99", as_of="2026-06-20") == [money("250.03")]  # 1000 - 749.975 = 250.025
     assert behind(company, "1000") == behind(company, "2000") == []
+
+
+def test_how_far_progress_may_be_below_the_elapsed_part_is_the_companys_own(company: Company) -> None:
+    """Half is over: only who gave back more than a tenth is six tenths behind."""
+    company.put("setting_value", {"name": "behind_part", "value": "0.6"})
+    assert behind(company, "-10000", committed="100000") == []
+    assert behind(company, "-10000.05", committed="100000") == [money("120000.10")]
+
+
+def test_the_smallest_commitment_is_one(company: Company) -> None:
+    assert behind(company, "0", committed="0.0001") == [money("0.00")]
 
 
 @pytest.mark.parametrize("committed", ["-", "0"])

@@ -1,5 +1,6 @@
 -- Grain: finding that needs a decision, one row a kind and finding (stage_unproven, regressed: one an account); by at_stake, the
--- largest first and empty ones last, then kind, account_id, region, since, owner, empty ones last.
+-- largest first and empty ones last, then kind, account_id, region, since, owner, empty ones last (since is never
+-- empty where a kind has several rows of an account).
 -- Columns: kind (see rules.md), account_id (empty = nobody, or a region), region (the account's, else the row's own), owner
 -- (the account's manager; of an action its own first), at_stake (CNY, empty when unknown), since (day).
 -- Formula: per kind as in rules.md; where nothing else is at stake, the account's sales of the last 12 months, 0.00 where
@@ -27,10 +28,9 @@ kept AS (
   FROM regression
   GROUP BY account_id
   UNION ALL
-  SELECT 'stage_unproven', account_id, MIN(entered_on)
+  SELECT DISTINCT 'stage_unproven', account_id, entered_on
   FROM stage_need
   WHERE NOT is_met
-  GROUP BY account_id
   UNION ALL
   SELECT 'visit_overdue', visit_due.account_id, visit_due.due_on
   FROM visit_due
@@ -105,11 +105,10 @@ ORDER BY
   CASE WHEN listed.at_stake IS NULL THEN 1 ELSE 0 END,
   CAST(listed.at_stake AS DECIMAL(18, 2)) DESC,
   listed.kind,
-  CASE WHEN COALESCE(listed.account_id, '') = '' THEN 1 ELSE 0 END,
+  CASE WHEN listed.account_id = '' THEN 1 ELSE 0 END,
   listed.account_id,
   CASE WHEN listed.region IS NULL THEN 1 ELSE 0 END,
   listed.region,
-  CASE WHEN listed.since IS NULL THEN 1 ELSE 0 END,
   listed.since,
   CASE WHEN listed.owner IS NULL THEN 1 ELSE 0 END,
   listed.owner

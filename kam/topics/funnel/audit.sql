@@ -25,7 +25,7 @@ SELECT
     WHEN 7
       THEN '占有率 / share ' || COALESCE(CAST(CAST(share AS DECIMAL(18, 4)) AS VARCHAR), '—') || '; ' || '品类 / categories '
         || CAST(bought AS VARCHAR) || '/' || CAST(categories AS VARCHAR)
-    ELSE '阶段≥4: / stage >= 4: ' || COALESCE(CAST(began_on AS VARCHAR), '—') || '; '
+    ELSE '阶段≥4: / stage >= 4: ' || CAST(began_on AS VARCHAR) || '; '
       || COALESCE(executive_12m, '近 12 个月无高层拜访 / no executive visit in 12 months')
   END AS evidence
 FROM stage_need
