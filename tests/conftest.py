@@ -30,8 +30,8 @@ Day = str | date
 class Company:
     """A real in-memory DuckDB with the dataset tables. Each `put` is one batch; rows keep the order given."""
 
-    def __init__(self) -> None:
-        self.connection = duckdb.connect(":memory:")
+    def __init__(self, **config: str) -> None:
+        self.connection = duckdb.connect(":memory:", config=config)
         self.batches = 0
         for dataset in EVERY:
             columns = ", ".join(f'"{column.name}" {column.sql_type}' for column in dataset.columns)

@@ -30,7 +30,7 @@ from kam.ui.words import lang, say
 TREND = Text("销售与占有率走势", "Sales and share by month")
 FUNNEL = Text("阶段漏斗", "Stage funnel")
 STOCK = Text("各阶段现有客户", "Accounts by stage")
-HEIGHT, HALF_HEIGHT = 390, 225
+HEIGHT, HALF_HEIGHT = 340, 225
 PATH = Text("阶段路径", "Way through the stages")
 
 
