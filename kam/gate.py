@@ -20,16 +20,18 @@ from urllib.parse import parse_qs, quote, urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
+from kam import oidc
 from kam.errors import KamError
+from kam.oidc import BACK, BEGIN, provider
 from kam.text import Lang, Text
 from kam.users import Users, digest
 
 COOKIE = "kam_session"
 HEADER = "x-kam-session"  # of the script only; its value is a session's digest, never a token
 SIGN_IN, SIGN_OUT, PASSWORD = "/sign-in", "/sign-out", "/password"
-_OPEN = frozenset({SIGN_IN, "/_stcore/health", "/health"})
+_OPEN = frozenset({SIGN_IN, f"{BEGIN}/", BACK, "/_stcore/health", "/health"})
 _MOST_BYTES = 4096  # of a form
 _HEADERS = {
     "cache-control": "no-store",
@@ -48,6 +50,7 @@ _WORDS = {
     "name": Text("用户名", "Name"),
     "password": Text("密码", "Password"),
     "enter": Text("登录", "Sign in"),
+    "house": Text("用企业账号登录", "Sign in with the company account"),
     "forgot": Text(
         "忘记密码请联系管理员；首次启动的管理员密码显示在服务器的启动窗口里，只显示一次。",
         "Forgotten? Ask the administrator. The first administrator's password is shown once, where the server started.",
@@ -68,9 +71,11 @@ main{width:min(24rem,92vw);background:var(--card);border:1px solid var(--line);b
 h1{font-size:1.25rem;margin:0 0 1.25rem}label{display:block;margin:.75rem 0}input{display:block;width:100%;
 margin-top:.25rem;padding:.6rem .7rem;font:inherit;color:inherit;background:var(--page);border:1px solid var(--line);
 border-radius:.5rem}button{width:100%;margin-top:1rem;padding:.65rem;font:inherit;font-weight:600;color:#fff;
-background:var(--blue);border:0;border-radius:.5rem;cursor:pointer}small{display:block;margin-top:1rem;
+background:var(--blue);border:0;border-radius:.5rem;cursor:pointer}.house{display:block;margin:0 0 1rem;
+padding:.65rem;text-align:center;border:1px solid var(--blue);border-radius:.5rem;color:inherit;text-decoration:none}
+small{display:block;margin-top:1rem;
 color:var(--soft)}p{margin:0 0 1rem;padding:.6rem .8rem;border-left:3px solid #C8322B;background:var(--page)}
-</style><main><h1>$heading</h1>$error<form method="post">$fields
+</style><main><h1>$heading</h1>$error$other<form method="post">$fields
 <button>$button</button></form><small>$note</small></main></html>""")
 Send = Callable[..., Any]
 Asked = MutableMapping[str, Any]  # the scope of one request, as ASGI has it
@@ -184,9 +189,8 @@ def _to_sign_in(scope: Asked) -> Response:
     return PlainTextResponse("sign in", 401, _HEADERS)
 
 
-def _back(request: Request) -> str:
+def _back(there: str) -> str:
     """Where to go on: a page of this server, whatever the address asks for."""
-    there = request.query_params.get("next", "/")
     return there if there.startswith("/") and not there.startswith(("//", "/\\")) and there.isprintable() else "/"
 
 
@@ -197,17 +201,20 @@ def _field(name: str, label: Text, lang: Lang, kind: str, complete: str) -> str:
     )
 
 
-def _shown(lang: Lang, heading: str, fields: str, button: str, note: str, error: Text | None, code: int) -> Response:
+def _shown(
+    lang: Lang, heading: str, fields: str, button: str, note: str, error: Text | None, code: int, house: str = ""
+) -> Response:
+    other = f'<a class=house href="{html.escape(house)}">{_WORDS["house"](lang)}</a>' if house else ""
     said = f"<p role=alert>{html.escape(error(lang))}</p>" if error else ""
     values = {"lang": "zh-CN" if lang == "zh" else "en", "title": _WORDS["title"](lang), "fields": fields}
     words = {"heading": _WORDS[heading](lang), "button": _WORDS[button](lang), "note": note and _WORDS[note](lang)}
-    return HTMLResponse(_PAGE.substitute(values, **words, error=said), code, _HEADERS)
+    return HTMLResponse(_PAGE.substitute(values, **words, error=said, other=other), code, _HEADERS)
 
 
-def _sign_in_page(lang: Lang, error: Text | None = None) -> Response:
+def _sign_in_page(lang: Lang, error: Text | None = None, house: str = "") -> Response:
     fields = _field("name", _WORDS["name"], lang, "text", "username")
     fields += _field("password", _WORDS["password"], lang, "password", "current-password")
-    return _shown(lang, "title", fields, "enter", "forgot", error, 401 if error else 200)
+    return _shown(lang, "title", fields, "enter", "forgot", error, 401 if error else 200, house)
 
 
 def _password_page(lang: Lang, error: Text | None = None) -> Response:
@@ -229,35 +236,48 @@ async def _form(request: Request) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
 
 
-def routes(here: Door) -> list[Route]:
-    """Sign-in, sign-out, a new password, and the health check."""
+class _Entrance:
+    """What is answered to whoever comes in, goes out or changes the password."""
 
-    def address(request: Request) -> str:
-        told = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() if here.is_behind_proxy else ""
+    def __init__(self, here: Door) -> None:
+        self.users, self._is_behind_proxy, self.house = here.users, here.is_behind_proxy, provider()
+
+    def address(self, request: Request) -> str:
+        """Where somebody comes from; what a proxy says of it counts only where one was announced."""
+        told = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() if self._is_behind_proxy else ""
         return told or (request.client.host if request.client else "")
 
-    async def sign_in(request: Request) -> Response:
-        if request.method != "POST":
-            return _sign_in_page(_lang(request.scope))
-        given = await _form(request)
-        name, password = given.get("name", "").strip(), given.get("password", "")
-        try:
-            token = await run_in_threadpool(here.users.sign_in, name, password, address(request))
-        except KamError as error:
-            return _sign_in_page(_lang(request.scope), error.message)
-        answer = RedirectResponse(_back(request), 303, _HEADERS)
+    def enter(self, request: Request, token: str, there: str) -> Response:
+        """In, with a cookie that no script reads."""
+        answer = RedirectResponse(_back(there), 303, _HEADERS)
         is_secure = request.url.scheme == "https" or request.headers.get("x-forwarded-proto") == "https"
         answer.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=is_secure, path="/")
         return answer
 
-    async def sign_out(request: Request) -> Response:
-        await run_in_threadpool(here.users.sign_out, request.headers.get(HEADER, ""))
+    def refuse(self, request: Request, why: Text | None) -> Response:
+        """The sign-in page, with the reason where there is one."""
+        there = quote(request.query_params.get("next", "/"), safe="")
+        return _sign_in_page(_lang(request.scope), why, f"{BEGIN}/?next={there}" if self.house else "")
+
+    async def sign_in(self, request: Request) -> Response:
+        if request.method != "POST":
+            return self.refuse(request, None)
+        given = await _form(request)
+        name, password = given.get("name", "").strip(), given.get("password", "")
+        try:
+            token = await run_in_threadpool(self.users.sign_in, name, password, self.address(request))
+        except KamError as error:
+            return self.refuse(request, error.message)
+        return self.enter(request, token, request.query_params.get("next", "/"))
+
+    async def sign_out(self, request: Request) -> Response:
+        await run_in_threadpool(self.users.sign_out, request.headers.get(HEADER, ""))
         answer = RedirectResponse(SIGN_IN, 303, _HEADERS)
         answer.delete_cookie(COOKIE, path="/")
         return answer
 
-    async def password(request: Request) -> Response:
-        user = await run_in_threadpool(here.users.alive, request.headers.get(HEADER, ""))
+    async def password(self, request: Request) -> Response:
+        user = await run_in_threadpool(self.users.alive, request.headers.get(HEADER, ""))
         if user is None:
             return RedirectResponse(SIGN_IN, 303, _HEADERS)
         if request.method != "POST":
@@ -265,17 +285,22 @@ def routes(here: Door) -> list[Route]:
         given = await _form(request)
         try:
             old, new = given.get("old", ""), given.get("new", "")
-            await run_in_threadpool(here.users.set_password, user.name, old, new)
+            await run_in_threadpool(self.users.set_password, user.name, old, new)
         except KamError as error:
             return _password_page(_lang(request.scope), error.message)
         return RedirectResponse(SIGN_IN, 303, _HEADERS)
 
-    async def health(_request: Request) -> Response:
+    async def health(self, _request: Request) -> Response:
         return PlainTextResponse("ok", headers=_HEADERS)
 
+
+def routes(here: Door) -> list[BaseRoute]:
+    """Sign-in, also through the company's directory where there is one, sign-out, a new password, the health check."""
+    at = _Entrance(here)
     return [
-        Route(SIGN_IN, sign_in, methods=["GET", "POST"]),
-        Route(SIGN_OUT, sign_out, methods=["POST", "GET"]),
-        Route(PASSWORD, password, methods=["GET", "POST"]),
-        Route("/health", health),
+        Route(SIGN_IN, at.sign_in, methods=["GET", "POST"]),
+        Route(SIGN_OUT, at.sign_out, methods=["POST", "GET"]),
+        Route(PASSWORD, at.password, methods=["GET", "POST"]),
+        Route("/health", at.health),
+        *(oidc.routes(at.house, at.users, at.address, at.enter, at.refuse) if at.house else []),
     ]

@@ -103,7 +103,13 @@ class Users:
         with self._open() as file:
             if file.execute("SELECT 1 FROM user WHERE name = ?", [given.name]).fetchone():
                 raise Misuse(Text(f"已有用户 {name}。", f"there is a user {name} already."))
-            values = [given.name, role, _joined(given.regions), self._hasher.hash(password), email or None]
+            values = [
+                given.name,
+                role,
+                _joined(given.regions),
+                self._hasher.hash(password),
+                (email or "").strip().lower() or None,
+            ]
             file.execute("INSERT INTO user VALUES (?, ?, ?, ?, 1, ?, 1)", values)
             _note(file, by or name, "user added", f"{name} {role} {_said(given.regions)}")
         return password
@@ -144,11 +150,6 @@ class Users:
         rows = self._rows("SELECT name, role, regions, is_active, email FROM user ORDER BY name")
         return [Account(_user(*row[:3]), bool(row[3]), row[4]) for row in rows]
 
-    def by_email(self, email: str) -> User | None:
-        """The user to whom another house's sign-in (OIDC) leads."""
-        rows = self._rows("SELECT name, role, regions FROM user WHERE email = ? AND is_active", [email.lower()])
-        return _user(*rows[0]) if rows else None
-
     # -- sessions ---------------------------------------------------------------------------------------------------
 
     def sign_in(self, name: str, password: str, address: str) -> str:
@@ -159,6 +160,24 @@ class Users:
                 file.execute("INSERT INTO attempt VALUES (?, ?, ?)", [_now(), name, address])
                 _note(file, name[:80], "sign-in refused", address)
             raise Refused(_WRONG, "password")
+        return self._begin(name, address)
+
+    def enter(self, email: str, address: str) -> str | None:
+        """The token of a new session for whom another house vouches (OIDC); None where the address is nobody's here.
+
+        A first password that was never used is void then: it was another's, and nobody needs it.
+        """
+        rows = self._rows("SELECT name FROM user WHERE email = ? AND is_active", [email.lower()])
+        if not rows:
+            with self._open() as file:
+                _note(file, email[:80], "sign-in refused", address)
+            return None
+        name = str(rows[0][0])
+        with self._open() as file:
+            file.execute("UPDATE user SET hash = NULL, must_change = 0 WHERE name = ? AND must_change", [name])
+        return self._begin(name, address)
+
+    def _begin(self, name: str, address: str) -> str:
         token = secrets.token_urlsafe(32)
         with self._open() as file:
             file.execute("DELETE FROM attempt WHERE name = ?", [name])

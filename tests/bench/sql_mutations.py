@@ -1,10 +1,10 @@
-"""`python -m tests.bench.sql_mutations [--only NAME] [--since NAME] [--seeds N] [--part K --parts N]`: one change in a .sql at a time.
+"""`python -m tests.bench.sql_mutations [--only NAME] [--since NAME] [--seeds N] [--part K --parts N]`.
 
-A mutant is killed when a query that reads its text answers other rows than a test of tests/topics holds it to, or
-fails. Those tests run once and are recorded, the twice-tests first: what they were answered is what their oracles
-agreed to. Every fact of a recorded company and view stands as a table, so that a changed text is asked by itself; only
-where its rows differ are the queries asked that need it. Mutants that nothing can tell from the text are listed with
-reasons in sql_survivors.toml; any other survivor fails the run.
+One change at a time in the .sql of a fact or a question. A mutant is killed when a query that reads its text answers
+other rows than a test of tests/topics holds it to, or fails. Those tests run once and are recorded, the twice-tests
+first: what they were answered is what their oracles agreed to. Every fact of a recorded company and view stands as a
+table, so that a changed text is asked by itself; only where its rows differ are the queries asked that need it. Mutants
+that nothing can tell from the text are listed with reasons in sql_survivors.toml; any other survivor fails the run.
 """
 
 from __future__ import annotations
