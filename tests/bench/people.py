@@ -16,18 +16,13 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
-
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
 
 from tests.bench.process import multiplied
 from tests.browser.conftest import start, stop
+from tests.browser.wire import faults, wire
 
 PAGES = ("overview", "share", "funnel", "rivals", "rebate", "pitfalls", "roster", "engagement", "plan", "quality")
 REGIONS = ("", "华东", "华南", "华北")
-MOST_S = 60.0  # a page that takes longer is an error
 
 
 @dataclass
@@ -41,32 +36,15 @@ class Person:
     def click(self, url: str, until: float) -> Person:
         """Opens pages until that moment."""
         chance = random.Random(self.seed)
-        with connect(url, subprotocols=["streamlit"], max_size=None, open_timeout=MOST_S) as socket:  # type: ignore[list-item]
+        with wire(url) as tab:
             while time.monotonic() < until:
                 page, region = chance.choice(PAGES), chance.choice(REGIONS)
-                message = BackMsg()
-                message.rerun_script.page_name = page
-                message.rerun_script.query_string = urlencode({"regions": region}) if region else ""
-                message.rerun_script.context_info.timezone = "Asia/Shanghai"
                 begun = time.perf_counter()
-                socket.send(message.SerializeToString())
-                self._wait(socket, page)
+                found = tab.open(page, **({"regions": region} if region else {}))
                 self.waited.append((time.perf_counter() - begun, page))
+                self.wrong += [f"{page}: {fault}" for fault in faults(found)]
                 time.sleep(chance.uniform(1, 3))
         return self
-
-    def _wait(self, socket: object, page: str) -> None:
-        is_running = False
-        while True:
-            answer = ForwardMsg()
-            answer.ParseFromString(socket.recv(timeout=MOST_S))  # type: ignore[attr-defined]
-            kind = answer.WhichOneof("type")
-            if kind == "new_session":
-                is_running = True
-            elif kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
-                self.wrong.append(f"{page}: {answer.delta.new_element.exception.message}")
-            elif kind == "script_finished" and is_running:
-                return
 
 
 def people(count: int = 10, seconds: float = 120, lines: int = 500_000) -> int:
@@ -75,7 +53,7 @@ def people(count: int = 10, seconds: float = 120, lines: int = 500_000) -> int:
         total = multiplied(Path(folder), lines)
         server = start(Path(folder))
         try:
-            url = server.url.replace("http:", "ws:") + "/_stcore/stream"
+            url = server.url
             Person(0).click(url, time.monotonic() + 1)  # the first page of a server imports what all need
             until = time.monotonic() + seconds
             with ThreadPoolExecutor(count) as pool:

@@ -167,13 +167,12 @@ def look(browser: Browser, server: Server, sights: Sequence[Sight], folder: Path
         by_browser.setdefault((sight.lang, sight.theme, sight.width), []).append(sight)
     for group in by_browser.values():
         with context(browser, server, group[0]) as made:
+            page = made.new_page()  # one for all: a window of its own takes longer to open than most pages
             for sight in group:
-                page = made.new_page()
                 page.goto(f"{server.url}/{sight.room.name}?{urlencode({'lang': sight.lang})}")
                 settle(page)
                 wrong += [f"{sight.name}: {one}" for one in faults(page, sight, axe)]
                 page.screenshot(path=folder / f"{sight.name}.png")
-                page.close()
     return wrong
 
 
