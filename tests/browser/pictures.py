@@ -46,6 +46,12 @@ COMMAND_WORDS = {field.name for query in QUERIES.values() for field in query.fie
 # Words of a reader's own company, and codes such as K0101 or SO-2026.
 _WORD = re.compile(r"(?<![\w.@/\\:-])[A-Za-z][a-z]{2,}(?![\w@/\\:-])")
 
+# As the browser's own back and forth go.
+_GO = """address => {
+  document.querySelector('[data-testid=stMain] h1').remove();
+  history.pushState(null, '', address);
+  window.dispatchEvent(new PopStateEvent('popstate'));
+}"""
 _LOOK = """() => {
   const out = {};
   const main = document.querySelector('[data-testid=stMain]') || document.documentElement;
@@ -167,9 +173,12 @@ def look(browser: Browser, server: Server, sights: Sequence[Sight], folder: Path
         by_browser.setdefault((sight.lang, sight.theme, sight.width), []).append(sight)
     for group in by_browser.values():
         with context(browser, server, group[0]) as made:
-            page = made.new_page()  # one for all: a window of its own takes longer to open than most pages
+            page = made.new_page()  # one for all: to load the app anew takes longer than most pages
+            page.goto(f"{server.url}/explain?{urlencode({'lang': group[0].lang})}")
+            settle(page)
             for sight in group:
-                page.goto(f"{server.url}/{sight.room.name}?{urlencode({'lang': sight.lang})}")
+                page.evaluate(_GO, f"/{sight.room.name}?{urlencode({'lang': sight.lang})}")
+                page.locator("[data-testid=stMain] h1").wait_for(timeout=60_000)
                 settle(page)
                 wrong += [f"{sight.name}: {one}" for one in faults(page, sight, axe)]
                 page.screenshot(path=folder / f"{sight.name}.png")
