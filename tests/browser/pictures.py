@@ -46,9 +46,9 @@ COMMAND_WORDS = {field.name for query in QUERIES.values() for field in query.fie
 # Words of a reader's own company, and codes such as K0101 or SO-2026.
 _WORD = re.compile(r"(?<![\w.@/\\:-])[A-Za-z][a-z]{2,}(?![\w@/\\:-])")
 
+_APP, _RESTING = "[data-testid=stApp]", '[data-test-script-state="notRunning"]'
 # As the browser's own back and forth go.
 _GO = """address => {
-  document.querySelector('[data-testid=stMain] h1').remove();
   history.pushState(null, '', address);
   window.dispatchEvent(new PopStateEvent('popstate'));
 }"""
@@ -136,7 +136,7 @@ def context(browser: Browser, server: Server, sight: Sight) -> BrowserContext:
 
 def settle(page: Page) -> None:
     """Until the script has ended, nothing is stale and no chart is being drawn."""
-    page.wait_for_selector('[data-testid=stApp][data-test-script-state="notRunning"]', timeout=60_000)
+    page.wait_for_selector(f"{_APP}{_RESTING}", timeout=60_000)
     page.wait_for_function(
         """() => !document.querySelector('[data-stale=true], [data-testid=stSkeleton], [data-testid=stSpinner]')""",
         timeout=60_000,
@@ -174,11 +174,14 @@ def look(browser: Browser, server: Server, sights: Sequence[Sight], folder: Path
     for group in by_browser.values():
         with context(browser, server, group[0]) as made:
             page = made.new_page()  # one for all: to load the app anew takes longer than most pages
-            page.goto(f"{server.url}/explain?{urlencode({'lang': group[0].lang})}")
+            first = "share" if group[0].room.name == "explain" else "explain"
+            page.goto(f"{server.url}/{first}?{urlencode({'lang': group[0].lang})}")
             settle(page)
             for sight in group:
+                title = page.locator("[data-testid=stMain] h1").first
+                before = title.inner_text()
                 page.evaluate(_GO, f"/{sight.room.name}?{urlencode({'lang': sight.lang})}")
-                page.locator("[data-testid=stMain] h1").wait_for(timeout=60_000)
+                expect(title).not_to_have_text(before)
                 settle(page)
                 wrong += [f"{sight.name}: {one}" for one in faults(page, sight, axe)]
                 page.screenshot(path=folder / f"{sight.name}.png")
