@@ -55,7 +55,7 @@ def _answers(there: Scenario) -> None:
         (Text("返点", "Rebate"), sized(*money_parts(there.rebate, lang())), None),
         (Text("返点率", "Rebate rate"), percent(there.rebate_rate, 2), None),
         (Text("返点后毛利率", "Margin after"), percent(there.margin_rate), None),
-        (Text("保本增量", "Break-even uplift"), percent(there.uplift), _UPLIFT),
+        (Text("保本增量", "Needed uplift"), percent(there.uplift), _UPLIFT),
     )
     with st.container(key="what_if_answers"):
         for column, (label, value, words) in zip(st.columns(len(answers)), answers, strict=True):

@@ -114,7 +114,7 @@ def company(state: str, home: Path) -> None:
         Store(home, EVERY).close()
     if state == "region":
         users = Users(home, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-        users.set_password("ost", users.add("ost", "region", (REGION,), "ost"), PASSWORD)
+        users.set_password(REGION, users.add(REGION, "region", (REGION,), REGION), PASSWORD)
 
 
 def context(browser: Browser, server: Server, sight: Sight) -> BrowserContext:
@@ -126,7 +126,7 @@ def context(browser: Browser, server: Server, sight: Sight) -> BrowserContext:
     if sight.state == "region":
         page = made.new_page()
         page.goto(f"{server.url}/sign-in")
-        page.locator("input[autocomplete=username]").fill("ost")
+        page.locator("input[autocomplete=username]").fill(REGION)
         page.locator("input[type=password]").fill(PASSWORD)
         page.locator("button").click()
         expect(page.get_by_test_id("stApp")).to_be_visible(timeout=60_000)
