@@ -139,7 +139,8 @@ def _many_orders(path: Path, count: int) -> Path:
     return write(path, [ORDERS[1], *lines])
 
 
-@pytest.mark.parametrize("moments", [4, pytest.param(40, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("moments", [40])
 def test_a_killed_import_leaves_everything_or_nothing(moments: int, tmp_path: Path) -> None:
     """SIGKILL at moments spread over the run of a real import in its own process."""
     path = _many_orders(tmp_path / "many.csv", 40_000)

@@ -39,6 +39,8 @@ PEOPLE = {
 OWN = {"A1": "华东", "A2": "华南"}
 DAY = {"as_of": "2026-03-31", "period": "2025-01-01..2026-03-31"}
 LOADED = datetime(2026, 4, 1, 8, 0, tzinfo=UTC)
+# Whose files are taken along: every kind of file, costs and people in them; a deck takes its seconds.
+FILES = ("rebate", "engagement", "history", "quality")
 # What is written otherwise in the other company: (account, column) -> whether.
 Otherwise = Callable[[str, Column], bool]
 
@@ -171,8 +173,7 @@ def told(server: Server, name: str) -> dict[str, list[bytes]]:
         with wire(server.url, cookie) as tab:
             messages = tab.open(page, **query)
             assert faults(messages) == [], (name, page, query)
-            # Files are made of the same answers whatever is open: once a page.
-            made = files(tab, messages) if query == DAY else []
+            made = files(tab, messages) if query == DAY and page in FILES else []
             found[f"{page}?{query}"] = sent(messages) + made
     return found
 
