@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import duckdb
 
+from kam import engine
 from kam.dataset import Dataset
 from kam.errors import Failed, Misuse, Refused
 from kam.ledger import Batch, batch_from
@@ -24,6 +26,14 @@ from kam.store import FILE, MIRROR, Store, Unreadable, now
 from kam.text import Text
 
 SNAPSHOT = "snapshot.duckdb"
+# One core and little memory: people work meanwhile.
+_QUIET: dict[str, str | bool | int | float | list[str]] = {"threads": "1", "memory_limit": "1GB"}
+_ROWS_AT_ONCE = 100_000
+# All but the facts that are kept: these are made anew of the rows.
+_TABLES = """
+SELECT schema_name, table_name, sql FROM duckdb_tables()
+WHERE database_name = current_database() AND NOT internal AND NOT temporary AND schema_name <> 'kept'
+"""
 _NAME = "kam-%Y%m%dT%H%M%S.duckdb"
 # Every backup of the last week, then the newest of each of eight weeks, then of each of twelve months.
 _ALL_FOR, _WEEKS, _MONTHS = timedelta(days=7), 8, 12
@@ -47,8 +57,7 @@ def back_up(store: Store, to: Path | None = None) -> tuple[Path, Contents]:
     """
     folder = store.home / "backups"
     target = to or folder / now().strftime(_NAME)
-    # In this folder alone may the engine write, see kam.store.
-    part = folder / f".part-{os.getpid()}-{now():%H%M%S%f}.duckdb"
+    part = folder / f".part-{uuid.uuid4().hex}.duckdb"
     try:
         held = _copied(store, part)
         found = contents(part, list(store.datasets.values()))
@@ -63,8 +72,8 @@ def back_up(store: Store, to: Path | None = None) -> tuple[Path, Contents]:
             )
         ) from error
     finally:
-        part.unlink(missing_ok=True)
-        part.with_suffix(".duckdb.wal").unlink(missing_ok=True)
+        for left in (part, part.with_suffix(".duckdb.wal")):
+            left.unlink(missing_ok=True)
     if to is None:
         for old in superfluous(backups(store.home), now()):
             old.unlink(missing_ok=True)
@@ -72,24 +81,26 @@ def back_up(store: Store, to: Path | None = None) -> tuple[Path, Contents]:
 
 
 def _copied(store: Store, part: Path) -> Contents:
-    """Copies all tables in one transaction; what stood in them then."""
-    cursor = store.connection.cursor()
-    name = f"copy_{os.getpid()}_{id(cursor)}"
-    quoted = str(part).replace("'", "''")
-    (own,) = cursor.execute("SELECT current_database()").fetchall()[0]
+    """Copies all tables as they stand at one moment; what stood in them then.
+
+    Into an engine of its own: attached to ours the copy would stay open, its log unwritten, as long as anybody reads.
+    """
+    cursor, target = store.connection.cursor(), duckdb.connect(str(part), config=_QUIET)
     try:
-        cursor.execute(f"ATTACH '{quoted}' AS {name}")
-        try:
-            cursor.execute("BEGIN")
-            held = _contents(cursor, list(store.datasets.values()))
-            cursor.execute(f'COPY FROM DATABASE "{own}" TO {name}')
-            cursor.execute("COMMIT")
-        except BaseException:
-            cursor.execute("ROLLBACK")
-            raise
-        finally:
-            cursor.execute(f"DETACH {name}")
+        cursor.execute("BEGIN")
+        held = _contents(cursor, list(store.datasets.values()))
+        for schema, name, sql in cursor.execute(_TABLES).fetchall():
+            target.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
+            target.execute(sql)
+            rows = cursor.sql(f'FROM "{schema}"."{name}"').to_arrow_reader(_ROWS_AT_ONCE)
+            target.register("arriving", rows)
+            target.execute(f'INSERT INTO "{schema}"."{name}" FROM arriving')
+            target.unregister("arriving")
+        cursor.execute("ROLLBACK")
+        engine.keep(target, store.datasets)
+        target.execute("CHECKPOINT")
     finally:
+        target.close()
         cursor.close()
     return held
 
@@ -230,7 +241,7 @@ def _set_aside(home: Path) -> Path | None:
 
     Whoever dies here leaves the store as it was: without a ledger beside it, it writes its own when it is opened.
     """
-    stamp = f"before-restore-{now():%Y%m%dT%H%M%S}"
+    stamp = f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     for name in (f"{FILE}.wal", str(MIRROR)):
         if (home / name).exists():
             (home / name).replace(home / f"{name}.{stamp}")

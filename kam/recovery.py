@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -98,8 +99,13 @@ class _Plan:
     may_lose: bool = False
 
 
+def _stamp() -> str:
+    """Two in a second do not take each other's name."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+
+
 def _set_aside(home: Path) -> Path:
-    aside = home / f"{FILE}.broken-{now():%Y%m%dT%H%M%S}"
+    aside = home / f"{FILE}.broken-{_stamp()}"
     # The log first: without its file it would be taken for that of the next one.
     for suffix in (".wal", ""):
         if (home / f"{FILE}{suffix}").exists():
@@ -115,7 +121,7 @@ def _recovered(
         base = _base(home, batches)
     except ValueError as error:
         # The ledger beside the originals is torn too: what the newest backup knows is all there is.
-        (home / MIRROR).replace(home / f"{MIRROR}.broken-{now():%Y%m%dT%H%M%S}")
+        (home / MIRROR).replace(home / f"{MIRROR}.broken-{_stamp()}")
         base = next((path for path in backups(home) if _held(path)), None)
         if base is None:
             raise Failed(

@@ -67,11 +67,10 @@ def _connect(home: Path, memory: str | None) -> duckdb.DuckDBPyConnection:
         if "read-only" in said.lower() or "permission" in said.lower():
             raise Failed(Text(f"数据目录 {home} 只读。", f"the data folder {home} is read-only.")) from error
         raise Unreadable(said) from error
-    # In this order: after enable_external_access=false no path outside the backups opens, after lock nothing changes.
+    # In this order: after enable_external_access=false no other path opens, after lock nothing changes.
     if memory:
         connection.execute(f"SET memory_limit = '{memory}'")
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
-    connection.execute(f"SET allowed_directories = ['{str(home / 'backups').replace(chr(39), chr(39) * 2)}']")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -49,10 +51,27 @@ def test_a_backup_is_the_store_of_its_moment_with_past_rows_and_ledger(desk: Des
 
 
 def test_readers_and_writers_go_on_while_it_is_made_and_each_copy_is_whole(desk: Desk, tmp_path: Path) -> None:
-    for number in range(4):
-        put(desk, f"A{number}", "甲")
-        _, found = back_up(desk.store, tmp_path / f"{number}.duckdb")
-        assert found.rows["main.account"] == number + 1
+    """Readers who look at every file that is open, all the time."""
+    end = threading.Event()
+
+    def read() -> None:
+        while not end.is_set():
+            cursor = desk.store.connection.cursor()
+            cursor.execute(
+                "SELECT COUNT(*), SUM(hash(a.table_name)) FROM duckdb_tables() AS a, duckdb_columns()"
+            ).fetchall()
+            cursor.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        readers = [pool.submit(read) for _ in range(3)]
+        try:
+            for number in range(8):
+                put(desk, f"A{number}", "甲")
+                _, found = back_up(desk.store, tmp_path / f"{number}.duckdb")
+                assert found.rows["main.account"] == number + 1
+        finally:
+            end.set()
+        assert [reader.result() for reader in readers] == [None] * 3
     assert [path.name for path in (desk.store.home / "backups").iterdir()] == []
 
 
