@@ -48,8 +48,8 @@ _AT, _WHO, _DID, _ABOUT = Text("时间", "When"), Text("谁", "Who"), Text("操�
 _ERRORS = Text("程序错误", "Errors")
 _NO_ERRORS = Text("没有记录到程序错误。", "No errors are on record.")
 _ERRORS_NOTE = Text(
-    "编号即用户看到的编号；日志在数据目录的 log 文件夹，不含业务数据与个人信息。",
-    "The reference is what the user saw. The log lies in the folder log; it holds no business or personal data.",
+    "编号即用户看到的编号；日志在数据目录的 `log/`，不含业务数据与个人信息。",
+    "The reference is what the user saw. The log lies in `log/`; it holds no business or personal data.",
 )
 _REFERENCE, _KIND, _PLACE = Text("编号", "Reference"), Text("类型", "Kind"), Text("位置", "Place")
 _EXPORT = Text("导出 CSV", "Export CSV")

@@ -103,7 +103,7 @@ def _rates(figure: go.Figure, style: Style, rates: Amounts, spend: Amounts, budg
     with notes(figure, style) as add:
         for place, (rate, spent, booked) in enumerate(zip(rates, spend, budget, strict=True)):
             is_over = (spent or 0) > (booked or 0)
-            over = f" {style.say(Text('超支', 'overspent'))}" if is_over else ""
+            over = f" {style.say(Text('超支', 'over'))}" if is_over else ""
             words = f"<b>{percents([rate])[0]}{over}</b><br>{short(spent)} / {short(booked)}"
             font = {"size": 12, "color": style.palette.bad if is_over else style.palette.ink}
             end = max(spent or 0, booked or 0)
