@@ -57,7 +57,12 @@ class Wire:
             if kind == "new_session":
                 is_running, self.session = True, answer.new_session.initialize.session_id
             found.append(answer)
-            if kind == "script_finished" and is_running:
+            # A page that leads to another ends early, and the run of that one follows.
+            if (
+                kind == "script_finished"
+                and is_running
+                and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            ):
                 return found
 
     def download(self, file_id: str) -> bytes:
