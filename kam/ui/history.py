@@ -55,6 +55,10 @@ EMPTY = Text(
     "还没有导入过数据。请先到“数据导入”拖入表格，或下载模板填写。",
     "Nothing was loaded yet. Go to the import page and drop a spreadsheet, or fill in a template.",
 )
+NONE_OF_YOURS = Text(
+    "您还没有导入过数据；这里只列出您自己的批次。请先到“数据导入”拖入表格，或下载模板填写。",
+    "You have loaded nothing yet; only your own batches are listed here. Drop a spreadsheet on the import page.",
+)
 
 
 def local(when: datetime) -> str:

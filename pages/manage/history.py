@@ -6,7 +6,7 @@ import streamlit as st
 
 from kam.ui.ask import store
 from kam.ui.company import who
-from kam.ui.history import EMPTY, choose, show_batch, show_ledger, visible
+from kam.ui.history import EMPTY, NONE_OF_YOURS, choose, show_batch, show_ledger, visible
 from kam.ui.rooms import NAMED
 from kam.ui.words import lang
 
@@ -20,5 +20,5 @@ if batches:
     show_ledger(batches, labels, language)
     show_batch(choose(batches, labels, language), here, who("upload"), language)
 else:
-    st.info(EMPTY(language), icon=":material/upload_file:")
+    st.info((NONE_OF_YOURS if here.history() else EMPTY)(language), icon=":material/upload_file:")
     st.page_link(NAMED["imports"].page(language))
