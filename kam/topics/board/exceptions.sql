@@ -28,9 +28,10 @@ kept AS (
   FROM regression
   GROUP BY account_id
   UNION ALL
-  SELECT DISTINCT 'stage_unproven', account_id, entered_on
+  SELECT 'stage_unproven', account_id, entered_on
   FROM stage_need
   WHERE NOT is_met
+  GROUP BY account_id, entered_on
   UNION ALL
   SELECT 'visit_overdue', visit_due.account_id, visit_due.due_on
   FROM visit_due
