@@ -30,11 +30,16 @@ def questions(view: View, earlier: View) -> list[tuple[Question, View]]:
 class Front:
     """Asks them for whoever may look, so that the first reader after a load or of a day does not wait."""
 
-    def __init__(self) -> None:
+    def __init__(self, rest: int = 0) -> None:
+        """`rest`: so many ticks are let pass first, so that whoever opens a fresh server has it alone."""
         self._asked: tuple[str, date] | None = None
+        self._rest = rest
 
     def tick(self) -> None:
         """Asks where the data or the day are others than the last time; one question after another, on one core."""
+        if self._rest:
+            self._rest -= 1
+            return
         store = ask.store()
         if store.is_empty or self._asked == (store.version, ask.newest_day()):
             return
