@@ -25,17 +25,10 @@ from kam.store import Store
 from kam.ui.rooms import ROOMS
 from kam.users import Users
 from tests.browser.conftest import Server, start, stop
+from tests.browser.test_sign_in import PASSWORD, PEOPLE
 from tests.browser.wire import Wire, faults, signed_in, wire
 from tests.ui.test_pages import _table
 
-PASSWORD = "a long password"
-PEOPLE = {
-    "root": ("admin", ()),
-    "chef": ("executive", ()),
-    "kam": ("key_account", ()),
-    "ost": ("region", ("华东",)),
-    "gast": ("viewer", ("华南",)),
-}
 OWN = {"A1": "华东", "A2": "华南"}
 DAY = {"as_of": "2026-03-31", "period": "2025-01-01..2026-03-31"}
 LOADED = datetime(2026, 4, 1, 8, 0, tzinfo=UTC)
