@@ -59,8 +59,8 @@ def findings(frame: pd.DataFrame, most: int = 5) -> list[Finding]:
     return list(found.values())[:most]
 
 
-def show_findings(found: Sequence[Finding], names: dict[str, str], chosen: Callable[[Finding], None]) -> None:
-    """One line a finding: who, what, how much; its button asks for a decision on it."""
+def show_findings(found: Sequence[Finding], names: dict[str, str], chosen: Callable[[Finding, str], None]) -> None:
+    """One line a finding: who, what, how much; its button gives it to `chosen`, with its words, safe for markdown."""
     if not found:
         st.caption(say(NO_FINDINGS))
     for place, finding in enumerate(found):
@@ -71,7 +71,7 @@ def show_findings(found: Sequence[Finding], names: dict[str, str], chosen: Calla
             st.markdown(f"**{escape(name)}**  :gray[{kinds}]", width="stretch")
             st.markdown(f"**{money(finding.at_stake, lang())}**", width="content")
             if st.button("", icon=":material/add_task:", key=f"decide_{place}", type="tertiary", help=say(DECIDE)):
-                chosen(finding)
+                chosen(finding, f"{escape(name)} · {kinds}")
 
 
 def decisions(number: str) -> pd.DataFrame:

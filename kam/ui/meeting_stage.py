@@ -109,7 +109,7 @@ def _bar(review: Review, screen: Screen, place: int, count: int) -> None:
         if screen.stop and screen.stop.kind != "page":
             _choose_beside(screen.stop, review)
         if st.button(say(DECIDE), key="decide", icon=":material/add_task:", shortcut="D", type="primary"):
-            _decide(review, screen.stop)
+            _decide(review, screen.stop, screen.title)
         st.button("", key="leave", icon=":material/close:", on_click=leave, help=say(LEAVE))
     with st.container(key="stage_more_keys"):
         st.button(say(BACK), key="back_too", shortcut="PageUp", on_click=_go, args=(place - 1,), disabled=is_first)
@@ -162,7 +162,7 @@ def _stop(stop: Stop, review: Review, last: Review | None) -> None:
     left, right = st.columns((3, 2), gap="small")
     with left, cards.card("stage_findings", FINDINGS):
         names = ask.names(review.as_of)
-        meeting_lists.show_findings(scene.findings, names, lambda finding: _decide(review, stop, finding))
+        meeting_lists.show_findings(scene.findings, names, lambda finding, about: _decide(review, stop, about, finding))
     with right:
         _decided(stop, review, last)
 
@@ -240,11 +240,15 @@ def _end(review: Review) -> None:
     st.rerun()
 
 
-def _decide(review: Review, stop: Stop | None, finding: Finding | None = None) -> None:
-    """A dialog with the form of a decision on the stop, or on one finding of it."""
+def _decide(review: Review, stop: Stop | None, about: str, finding: Finding | None = None) -> None:
+    """A dialog with the form of a decision on the stop, or on one finding of it; `about`: its words, safe for markdown.
+
+    What a dialog is about stands in its title: of two with one title the later shows the fields of the earlier
+    until it is drawn (Streamlit 1.67 tells dialogs apart by their titles).
+    """
     account_id, region, owner, step, key = _about(stop, review, finding)
 
-    @st.dialog(say(DECIDE), width="medium")
+    @st.dialog(f"{say(DECIDE)} · {about}", width="medium")
     def ask_for_it() -> None:
         made = decision(key, account_id, region, owner, step)
         if made is None:

@@ -44,7 +44,7 @@ def at(page: Page, place: int, name: str) -> None:
 def decide(page: Page, title: str) -> None:
     page.locator(".st-key-stage h1").click()  # keys belong to the screen, not to a button
     page.keyboard.press("d")
-    box = page.get_by_role("dialog")
+    box = page.get_by_role("dialog", name={title: region for region, title in DECISIONS}[title])
     box.get_by_label("决定什么").fill(title)
     # A key pressed while somebody writes turns no page.
     page.keyboard.press("ArrowRight")
