@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import pickle
 import resource
 import signal
-import subprocess
-import sys
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import kam
 from kam.dataset import Dataset
 from kam.errors import Failed, is_full, unwritable
 from kam.intake.mapping import hold_to
+from kam.intake.nursery import READERS
 from kam.intake.report import Fault, FileReport, Mapping, Options
 from kam.intake.wire import from_json, to_json
 from kam.text import Text
@@ -127,8 +124,9 @@ def run_child(module: str, request: Request) -> Fault | None:
 
     Raises Failed for a fault of ours.
     """
+    (request.workdir / ANSWER).unlink(missing_ok=True)
     with (request.workdir / "worker.log").open("wb") as log:
-        code = _run(module, request, log.fileno())
+        code = READERS.run(module, pickle.dumps(request), log.fileno(), request.limits.wall_s)
     return fault_of(code, request.workdir)
 
 
@@ -151,38 +149,6 @@ def _hold_to_limits(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_s, limits.cpu_s + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _run(module: str, request: Request, log: int) -> int | None:
-    """The child's exit code; None when it was stopped for being slow. Its whole process group ends with it."""
-    (request.workdir / ANSWER).unlink(missing_ok=True)
-    process = subprocess.Popen(
-        [sys.executable, "-m", module],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=log,
-        env=os.environ | {"PYTHONPATH": _import_path()},
-        start_new_session=True,
-    )
-    try:
-        process.communicate(pickle.dumps(request), timeout=request.limits.wall_s)
-    except subprocess.TimeoutExpired:
-        return None
-    finally:
-        _end(process)
-    return process.returncode
-
-
-def _import_path() -> str:
-    """The child finds the same code whatever folder it is started in."""
-    return os.pathsep.join(filter(None, [str(Path(kam.__file__).parent.parent), os.environ.get("PYTHONPATH")]))
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Also when the parent is interrupted: no reader outlives its request."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
 
 
 def fault_of(code: int | None, workdir: Path) -> Fault | None:
