@@ -65,7 +65,7 @@ def test_readers_and_writers_go_on_while_it_is_made_and_each_copy_is_whole(desk:
     with ThreadPoolExecutor(3) as pool:
         readers = [pool.submit(read) for _ in range(3)]
         try:
-            for number in range(8):
+            for number in range(4):
                 put(desk, f"A{number}", "甲")
                 _, found = back_up(desk.store, tmp_path / f"{number}.duckdb")
                 assert found.rows["main.account"] == number + 1

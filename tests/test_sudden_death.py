@@ -96,7 +96,7 @@ def former(tmp_path: Path) -> Path:
     return tmp_path / "former"
 
 
-@pytest.mark.parametrize("moments", [3, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("moments", [1, pytest.param(100, marks=pytest.mark.long)])
 def test_death_leaves_all_of_a_piece_of_work_or_nothing(
     moments: int, tmp_path: Path, folder: Path, former: Path
 ) -> None:
