@@ -21,8 +21,9 @@ import duckdb
 from kam import engine
 from kam.dataset import Dataset
 from kam.errors import Failed, Misuse, Refused
-from kam.ledger import Batch, batch_from
-from kam.store import FILE, MIRROR, Store, Unreadable, now
+from kam.ledger import MIRROR, Batch, batch_from
+from kam.opening import FILE, Unreadable
+from kam.store import Store, now
 from kam.text import Text
 
 SNAPSHOT = "snapshot.duckdb"

@@ -21,9 +21,8 @@ from kam.intake.mapping import read_mapping
 from kam.intake.members import Member, expand
 from kam.intake.report import FileReport, Options
 from kam.intake.worker import examine
-from kam.ledger import read_mirror
+from kam.ledger import MIRROR, read_mirror
 from kam.orders import Asked, Told, carry_out, hand_over, problem_table
-from kam.store import MIRROR
 from kam.text import Lang, Text
 
 

@@ -7,24 +7,23 @@ is taken away first.
 
 from __future__ import annotations
 
-import html
 import ipaddress
 import os
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
-from string import Template
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kam import oidc
 from kam.errors import KamError
 from kam.oidc import BACK, BEGIN, provider
+from kam.sign_in_page import HEADERS, password_page, sign_in_page
 from kam.text import Lang, Text
 from kam.users import Users, digest
 
@@ -33,50 +32,10 @@ HEADER = "x-kam-session"  # of the script only; its value is a session's digest,
 SIGN_IN, SIGN_OUT, PASSWORD = "/sign-in", "/sign-out", "/password"
 _OPEN = frozenset({SIGN_IN, f"{BEGIN}/", BACK, "/_stcore/health", "/health"})
 _MOST_BYTES = 4096  # of a form
-_HEADERS = {
-    "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'",
-    "x-content-type-options": "nosniff",
-    # With no-referrer a browser would call the origin of our own form null.
-    "referrer-policy": "same-origin",
-}
 _ONLY_HERE = Text(
     "单机模式只接受本机访问。若要让他人使用，请设置 KAM_SIGN_IN=1 后重新启动，届时须登录。",
     "Single-user mode answers this machine only. For others, start with KAM_SIGN_IN=1: they then sign in.",
 )
-_WORDS = {
-    "title": Text("登录 · 大客户驾驶舱", "Sign in · KAM Cockpit"),
-    "name": Text("用户名", "Name"),
-    "password": Text("密码", "Password"),
-    "enter": Text("登录", "Sign in"),
-    "house": Text("用企业账号登录", "Sign in with the company account"),
-    "forgot": Text(
-        "忘记密码请联系管理员；首次启动的管理员密码显示在服务器的启动窗口里，只显示一次。",
-        "Forgotten? Ask the administrator. The first administrator's password is shown once, where the server started.",
-    ),
-    "renew": Text("设置新密码", "Choose a new password"),
-    "old": Text("现在的密码", "Present password"),
-    "new": Text("新密码（至少 10 个字符）", "New password (at least 10 letters)"),
-    "save": Text("保存并继续", "Save and go on"),
-}
-_PAGE = Template("""<!doctype html><html lang="$lang"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1"><title>$title</title><style>
-:root{color-scheme:light dark;--page:#F4F6FA;--card:#fff;--line:#DFE5EE;--text:#1A2333;--soft:#556274;--blue:#1D55C9}
-@media(prefers-color-scheme:dark){:root{--page:#0F1624;--card:#182234;--line:#2B3850;--text:#E8EDF5;--soft:#A3B0C2;
---blue:#3A6DD8}}
-*{box-sizing:border-box}body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--page);
-color:var(--text);font:16px/1.5 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-main{width:min(24rem,92vw);background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:2rem}
-h1{font-size:1.25rem;margin:0 0 1.25rem}label{display:block;margin:.75rem 0}input{display:block;width:100%;
-margin-top:.25rem;padding:.6rem .7rem;font:inherit;color:inherit;background:var(--page);border:1px solid var(--line);
-border-radius:.5rem}button{width:100%;margin-top:1rem;padding:.65rem;font:inherit;font-weight:600;color:#fff;
-background:var(--blue);border:0;border-radius:.5rem;cursor:pointer}.house{display:block;margin:0 0 1rem;
-padding:.65rem;text-align:center;border:1px solid var(--blue);border-radius:.5rem;color:inherit;text-decoration:none}
-small{display:block;margin-top:1rem;
-color:var(--soft)}p{margin:0 0 1rem;padding:.6rem .8rem;border-left:3px solid #C8322B;background:var(--page)}
-</style><main><h1>$heading</h1>$error$other<form method="post">$fields
-<button>$button</button></form><small>$note</small></main></html>""")
 Send = Callable[..., Any]
 Asked = MutableMapping[str, Any]  # the scope of one request, as ASGI has it
 
@@ -141,7 +100,7 @@ class Gate:
         if user is None:
             await _refuse(scope, receive, send, _to_sign_in(scope))
         elif user.must_change and scope["path"] not in (PASSWORD, SIGN_OUT):
-            await _refuse(scope, receive, send, RedirectResponse(PASSWORD, 303, _HEADERS))
+            await _refuse(scope, receive, send, RedirectResponse(PASSWORD, 303, HEADERS))
         else:
             headers.append((HEADER.encode(), session.encode()))
             await self.app(scope, receive, send)
@@ -185,42 +144,13 @@ def _to_sign_in(scope: Asked) -> Response:
     if scope.get("method") == "GET" and "text/html" in _header(scope, b"accept"):
         query = scope.get("query_string", b"").decode("latin-1")
         there = scope["path"] + (f"?{query}" if query else "")
-        return RedirectResponse(f"{SIGN_IN}?next={quote(there, safe='')}", 303, _HEADERS)
-    return PlainTextResponse("sign in", 401, _HEADERS)
+        return RedirectResponse(f"{SIGN_IN}?next={quote(there, safe='')}", 303, HEADERS)
+    return PlainTextResponse("sign in", 401, HEADERS)
 
 
 def _back(there: str) -> str:
     """Where to go on: a page of this server, whatever the address asks for."""
     return there if there.startswith("/") and not there.startswith(("//", "/\\")) and there.isprintable() else "/"
-
-
-def _field(name: str, label: Text, lang: Lang, kind: str, complete: str) -> str:
-    return (
-        f'<label>{label(lang)}<input name="{name}" type="{kind}" autocomplete="{complete}" required '
-        f'{"autofocus " if name in ("name", "old") else ""}maxlength="200"></label>'
-    )
-
-
-def _shown(
-    lang: Lang, heading: str, fields: str, button: str, note: str, error: Text | None, code: int, house: str = ""
-) -> Response:
-    other = f'<a class=house href="{html.escape(house)}">{_WORDS["house"](lang)}</a>' if house else ""
-    said = f"<p role=alert>{html.escape(error(lang))}</p>" if error else ""
-    values = {"lang": "zh-CN" if lang == "zh" else "en", "title": _WORDS["title"](lang), "fields": fields}
-    words = {"heading": _WORDS[heading](lang), "button": _WORDS[button](lang), "note": note and _WORDS[note](lang)}
-    return HTMLResponse(_PAGE.substitute(values, **words, error=said, other=other), code, _HEADERS)
-
-
-def _sign_in_page(lang: Lang, error: Text | None = None, house: str = "") -> Response:
-    fields = _field("name", _WORDS["name"], lang, "text", "username")
-    fields += _field("password", _WORDS["password"], lang, "password", "current-password")
-    return _shown(lang, "title", fields, "enter", "forgot", error, 401 if error else 200, house)
-
-
-def _password_page(lang: Lang, error: Text | None = None) -> Response:
-    fields = _field("old", _WORDS["old"], lang, "password", "current-password")
-    fields += _field("new", _WORDS["new"], lang, "password", "new-password")
-    return _shown(lang, "renew", fields, "save", "", error, 400 if error else 200)
 
 
 async def _form(request: Request) -> dict[str, str]:
@@ -249,7 +179,7 @@ class _Entrance:
 
     def enter(self, request: Request, token: str, there: str) -> Response:
         """In, with a cookie that no script reads."""
-        answer = RedirectResponse(_back(there), 303, _HEADERS)
+        answer = RedirectResponse(_back(there), 303, HEADERS)
         is_secure = request.url.scheme == "https" or request.headers.get("x-forwarded-proto") == "https"
         answer.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=is_secure, path="/")
         return answer
@@ -257,7 +187,7 @@ class _Entrance:
     def refuse(self, request: Request, why: Text | None) -> Response:
         """The sign-in page, with the reason where there is one."""
         there = quote(request.query_params.get("next", "/"), safe="")
-        return _sign_in_page(_lang(request.scope), why, f"{BEGIN}/?next={there}" if self.house else "")
+        return sign_in_page(_lang(request.scope), why, f"{BEGIN}/?next={there}" if self.house else "")
 
     async def sign_in(self, request: Request) -> Response:
         if request.method != "POST":
@@ -272,26 +202,26 @@ class _Entrance:
 
     async def sign_out(self, request: Request) -> Response:
         await run_in_threadpool(self.users.sign_out, request.headers.get(HEADER, ""))
-        answer = RedirectResponse(SIGN_IN, 303, _HEADERS)
+        answer = RedirectResponse(SIGN_IN, 303, HEADERS)
         answer.delete_cookie(COOKIE, path="/")
         return answer
 
     async def password(self, request: Request) -> Response:
         user = await run_in_threadpool(self.users.alive, request.headers.get(HEADER, ""))
         if user is None:
-            return RedirectResponse(SIGN_IN, 303, _HEADERS)
+            return RedirectResponse(SIGN_IN, 303, HEADERS)
         if request.method != "POST":
-            return _password_page(_lang(request.scope))
+            return password_page(_lang(request.scope))
         given = await _form(request)
         try:
             old, new = given.get("old", ""), given.get("new", "")
             await run_in_threadpool(self.users.set_password, user.name, old, new)
         except KamError as error:
-            return _password_page(_lang(request.scope), error.message)
-        return RedirectResponse(SIGN_IN, 303, _HEADERS)
+            return password_page(_lang(request.scope), error.message)
+        return RedirectResponse(SIGN_IN, 303, HEADERS)
 
     async def health(self, _request: Request) -> Response:
-        return PlainTextResponse("ok", headers=_HEADERS)
+        return PlainTextResponse("ok", headers=HEADERS)
 
 
 def routes(here: Door) -> list[BaseRoute]:

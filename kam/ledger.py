@@ -11,6 +11,7 @@ from typing import Any
 
 from kam.intake.report import Mapping
 
+MIRROR = Path("originals") / "ledger.jsonl"  # the ledger beside the originals
 DDL = """
 CREATE TABLE IF NOT EXISTS batch (number INTEGER, sha256 VARCHAR, dataset VARCHAR, is_undone BOOLEAN, record JSON);
 CREATE TABLE IF NOT EXISTS remembered (fingerprint VARCHAR, mapping JSON);

@@ -20,8 +20,9 @@ from kam.desk import rows_of
 from kam.errors import Failed, KamError
 from kam.intake.report import Mapping, Options
 from kam.intake.worker import examine
-from kam.ledger import Batch, read_mirror
-from kam.store import FILE, MIRROR, Store, Unreadable, now
+from kam.ledger import MIRROR, Batch, read_mirror
+from kam.opening import FILE, Unreadable
+from kam.store import Store, now
 from kam.text import Text
 
 WHO = "recovery"

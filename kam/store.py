@@ -15,78 +15,30 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from kam import engine, ledger, shelf
 from kam.access import User, Who, name_of
+from kam.batches import Batches
 from kam.dataset import Dataset
 from kam.errors import Failed, Misuse, unwritable
 from kam.intake.report import Mapping
-from kam.ledger import Batch
+from kam.ledger import MIRROR, Batch
+from kam.opening import FILE, connect
 from kam.reach import hold_to_own
 from kam.text import Text
 
-FILE = "kam.duckdb"
-MIRROR = Path("originals") / "ledger.jsonl"  # the ledger beside the originals
-_VERSION = """
-SELECT md5(COALESCE(string_agg(concat_ws(' ', number, sha256, dataset, is_undone, record ->> 'loaded_at'), ','
-    ORDER BY number), '')) FROM batch
-"""
 
-
-class Unreadable(Exception):
-    """The DuckDB file or its log cannot be replayed; the originals can rebuild it."""
-
-
-def _connect(home: Path, memory: str | None) -> duckdb.DuckDBPyConnection:
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        for folder in ("originals", "backups", "inbox"):
-            (home / folder).mkdir(exist_ok=True)
-        connection = duckdb.connect(str(home / FILE))
-    except OSError as error:
-        raise Failed(
-            Text(
-                f"数据目录 {home} 无法写入，请检查权限与磁盘空间。",
-                f"cannot write the data folder {home}: check rights and space.",
-            )
-        ) from error
-    except duckdb.Error as error:
-        said = str(error)
-        if "lock" in said.lower():
-            raise Failed(
-                Text(
-                    f"数据目录 {home} 正被另一进程使用。请先关闭它，或在页面上操作。",
-                    f"the data folder {home} is in use by another process; close it, or work in the app.",
-                ),
-                "locked",
-            ) from error
-        if "read-only" in said.lower() or "permission" in said.lower():
-            raise Failed(Text(f"数据目录 {home} 只读。", f"the data folder {home} is read-only.")) from error
-        raise Unreadable(said) from error
-    # In this order: after enable_external_access=false no other path opens, after lock nothing changes.
-    if memory:
-        connection.execute(f"SET memory_limit = '{memory}'")
-    connection.execute("SET GLOBAL TimeZone = 'UTC'")
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
-    return connection
-
-
-class Store:
+class Store(Batches):
     """The rows, the ledger and the originals of one company."""
 
     def __init__(self, home: Path, datasets: Sequence[Dataset], memory: str | None = None) -> None:
         """Opens or makes the file. Raises Failed (locked, read-only) or Unreadable (broken file or log)."""
-        self.home = home
+        super().__init__(home, connect(home, memory))
         self.datasets = {dataset.name: dataset for dataset in datasets}
-        self.connection = _connect(home, memory)
         self._writing = threading.RLock()
-        self._known: dict[tuple[str, tuple[object, ...]], list[tuple[Any, ...]]] = {}
-        self._changes = 0
         self.connection.execute("CREATE SCHEMA IF NOT EXISTS past")
         self.connection.execute(ledger.DDL)
         try:
@@ -105,64 +57,6 @@ class Store:
 
     def close(self) -> None:
         self.connection.close()
-
-    # -- reading the ledger -------------------------------------------------------------------------------------
-
-    def history(self) -> tuple[Batch, ...]:
-        """Every batch, oldest first."""
-        return tuple(ledger.batch_from(row[0]) for row in self._ledger("SELECT record FROM batch ORDER BY number"))
-
-    def batch(self, number: int) -> Batch:
-        """One batch; Misuse when there is none of that number."""
-        for (record,) in self._ledger("SELECT record FROM batch WHERE number = ?", [number]):
-            return ledger.batch_from(record)
-        raise Misuse(Text(f"没有第 {number} 批。", f"there is no batch {number}."))
-
-    @property
-    def version(self) -> str:
-        """Changes with every load and undo: the part of every cache key that speaks of the data."""
-        # Numbers alone would not do: once the sample company has left, they begin anew.
-        return str(self._ledger(_VERSION)[0][0])
-
-    @property
-    def is_new(self) -> bool:
-        """Whether nothing was ever loaded into this file."""
-        return not self._ledger("SELECT 1 FROM batch LIMIT 1")
-
-    @property
-    def is_behind(self) -> bool:
-        """Whether the ledger beside the originals knows a load or an undo that this file does not.
-
-        It is written after the file, so that the file has lost something then.
-        """
-        try:
-            beside = ledger.read_mirror(self.home / MIRROR)[0]
-        except ValueError:
-            return self.is_new  # it is torn: where there is a file, that one knows
-        held = {batch.number: batch.is_undone for batch in self.history()}
-        return any(batch.number not in held or (batch.is_undone and not held[batch.number]) for batch in beside)
-
-    @property
-    def is_empty(self) -> bool:
-        return not self._ledger("SELECT 1 FROM batch WHERE NOT is_undone LIMIT 1")
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether the sample company's rows are in."""
-        return any(batch.is_sample and not batch.is_undone for batch in self.history())
-
-    @property
-    def last_load(self) -> datetime | None:
-        return max((batch.loaded_at for batch in self.history() if not batch.is_undone), default=None)
-
-    def active(self, sha256: str) -> tuple[Batch, ...]:
-        """The batches of these very bytes, as dropped or as kept, that are not undone."""
-        return tuple(b for b in self.history() if sha256 in (b.sha256, b.dropped_sha256) and not b.is_undone)
-
-    def remembered(self) -> dict[str, Mapping]:
-        """Header fingerprint -> the mapping a person approved."""
-        rows = self._all("SELECT fingerprint, mapping FROM remembered")
-        return {key: Mapping(**json.loads(text)) for key, text in rows}
 
     # -- writing ------------------------------------------------------------------------------------------------
 
@@ -298,30 +192,12 @@ class Store:
                     raise unwritable() from error
                 raise
             finally:
-                self._changes += 1
-                self._known = {}
+                self._forget()
                 cursor.close()
-
-    def _ledger(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """An answer from the ledger, remembered until the next write: a page asks for the version some fifty times."""
-        key, known, changes = (sql, tuple(params)), self._known, self._changes
-        if key not in known:
-            rows = self._all(sql, params)
-            if changes != self._changes:
-                return rows  # a write ended meanwhile: nobody knows whether these rows are from before or after it
-            known[key] = rows
-        return known[key]
 
     def _write(self, cursor: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         row = [batch.number, batch.sha256, batch.dataset, batch.is_undone, batch.as_json()]
         cursor.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?)", row)
-
-    def _all(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        cursor = self.connection.cursor()
-        try:
-            return cursor.execute(sql, list(params)).fetchall()
-        finally:
-            cursor.close()
 
     def _mirror(self) -> None:
         # One at a time: two threads would take each other's new file away, or leave the older ledger behind.

@@ -18,8 +18,9 @@ from kam.datasets import BY_NAME, EVERY
 from kam.desk import Desk
 from kam.edit import save
 from kam.errors import Misuse, Refused
+from kam.opening import FILE
 from kam.recovery import open_store
-from kam.store import FILE, Store
+from kam.store import Store
 
 
 def put(desk: Desk, code: str, name: str) -> int:

@@ -10,8 +10,10 @@ from kam.backup import back_up
 from kam.datasets import EVERY
 from kam.desk import Desk
 from kam.errors import Failed
+from kam.ledger import MIRROR
+from kam.opening import FILE
 from kam.recovery import Recovered, open_store, rebuild
-from kam.store import FILE, MIRROR, Store
+from kam.store import Store
 from tests.test_desk import ORDERS, write
 
 

@@ -16,7 +16,8 @@ from kam.errors import Failed, Misuse
 from kam.intake.report import Mapping
 from kam.intake.worker import digest
 from kam.ledger import Batch, batch_from, read_mirror
-from kam.store import Store, Unreadable, now
+from kam.opening import Unreadable
+from kam.store import Store, now
 
 Tier = tuple[str, str, str]
 

@@ -19,9 +19,9 @@ from kam.datasets import EVERY
 from kam.desk import Desk
 from kam.edit import save
 from kam.keeper import Keeper
-from kam.ledger import read_mirror
+from kam.ledger import MIRROR, read_mirror
 from kam.recovery import open_store
-from kam.store import MIRROR, Store
+from kam.store import Store
 from tests.dying import ACCOUNT, earlier, state
 from tests.test_desk import ORDERS, write
 

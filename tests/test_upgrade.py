@@ -13,8 +13,9 @@ from kam.datasets import BY_NAME, EVERY
 from kam.desk import Desk
 from kam.edit import save
 from kam.errors import Failed
+from kam.opening import FILE
 from kam.shelf import bring_forward
-from kam.store import FILE, Store
+from kam.store import Store
 from tests.dying import earlier
 
 
