@@ -29,7 +29,9 @@ contracts: $(VENV)/.test
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.test browser
-	$(BIN)/pytest -n 2 --dist loadfile
+	# In their own order: the files with the longest tests have the fewest, and sorted by number they would end the run
+	# one beside nothing.
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-long: $(VENV)/.test browser
 	$(BIN)/pytest -n 2 --dist loadfile -m long

@@ -8,12 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from threading import Condition, current_thread
+from threading import Condition
+from time import monotonic
 
 import pandas as pd
 import streamlit as st
 from cachetools import LRUCache, cached
-from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from kam.access import EVERYTHING, Right, Scope
 from kam.behind import Behind, rows_behind
@@ -31,6 +31,8 @@ from kam.view import last_day
 
 Question = Query | str
 PROJECT = Path(__file__).resolve().parents[2]
+_MOST_BYTES = 256 * 1024**2  # of answers that are remembered
+_last_asked = [monotonic()]
 
 
 def home() -> Path:
@@ -68,21 +70,42 @@ def may(right: Right) -> bool:
     return viewer(home()).may(right)
 
 
-def _key(version: str, sql: str, params: dict[str, object], seen: Scope) -> tuple[str, ...]:
+def _key(opened: Store, version: str, sql: str, params: dict[str, object], seen: Scope) -> tuple[str, ...]:
     # Without the scope in it one viewer would be handed another's rows.
-    return (str(home()), version, sql, repr(sorted(params.items())), seen.key)
+    return (str(opened.home), version, sql, repr(sorted(params.items())), seen.key)
+
+
+def _bytes(answer: pd.DataFrame) -> int:
+    return 1024 + int(answer.memory_usage(index=False).sum())
+
+
+_answers: LRUCache[tuple[str, ...], pd.DataFrame] = LRUCache(_MOST_BYTES, _bytes)
 
 
 # Not Streamlit's cache: that one unpickles a frame each time, or looks at its own signature, some hundred times a page.
-@cached(LRUCache(600), _key, condition=Condition())
-def _answer(version: str, sql: str, params: dict[str, object], seen: Scope) -> pd.DataFrame:
+@cached(_answers, _key, condition=Condition())
+def _answer(opened: Store, version: str, sql: str, params: dict[str, object], seen: Scope) -> pd.DataFrame:
     del version  # it stands in the key only
-    return fetch(store().connection, sql, params, seen)
+    return fetch(opened.connection, sql, params, seen)
+
+
+def _posed(
+    question: Question, view: View, seen: Scope, opened: Store
+) -> tuple[Store, str, str, dict[str, object], Scope]:
+    """A question as `_answer` takes it."""
+    query = QUERIES[question] if isinstance(question, str) else question
+    return opened, opened.version, query.sql, view.params(), seen
 
 
 def ask(question: Question, view: View) -> pd.DataFrame:
     """The answer to a published question (by name) or to a question value."""
+    _last_asked[0] = monotonic()
     return asked(question, view, scope())
+
+
+def quiet_s() -> float:
+    """Seconds since a page asked for anything."""
+    return monotonic() - _last_asked[0]
 
 
 def bound() -> Callable[[Question, View], pd.DataFrame]:
@@ -92,20 +115,22 @@ def bound() -> Callable[[Question, View], pd.DataFrame]:
 
 
 def ahead(wanted: Sequence[tuple[Question, View]]) -> None:
-    """Asks several questions on both cores, so that the page finds each of them answered.
+    """Begins to ask several questions on both cores and returns: whoever asks for one of them waits for that one.
 
     Most of a small answer's time is one core's work, the plan of its SELECT: two at once take little longer than one.
+    What goes wrong is told to whoever asks: an answer that failed is asked for again.
     """
-    seen, context = scope(), get_script_run_ctx()
-    with ThreadPoolExecutor(2, initializer=lambda: add_script_run_ctx(current_thread(), context)) as pool:
-        for answer in [pool.submit(asked, question, view, seen) for question, view in wanted]:
-            answer.result()
+    posed = [_posed(question, view, scope(), store()) for question, view in wanted]
+    pool = ThreadPoolExecutor(2)
+    for one in posed:
+        if _key(*one) not in _answers:
+            pool.submit(_answer, *one)
+    pool.shutdown(wait=False)
 
 
 def asked(question: Question, view: View, seen: Scope) -> pd.DataFrame:
     """The answer as a scope has it that is not the viewer's own: for work that no viewer waits for."""
-    query = QUERIES[question] if isinstance(question, str) else question
-    found = _answer(store().version, query.sql, view.params(), seen)
+    found = _answer(*_posed(question, view, seen, store()))
     return found.copy(deep=False)  # copy on write: what a page does to its frame, it does to its own
 
 

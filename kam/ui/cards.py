@@ -18,7 +18,7 @@ from kam.engine import View
 from kam.figure import Style
 from kam.text import UNKNOWN, Text
 from kam.topics import QUERIES
-from kam.ui import ask, drill, explain, export_page, filters
+from kam.ui import ask, drill, explain, export_page, filters, wanted
 from kam.ui.kpis import LAST_YEAR, PERIOD_AGO, PERIOD_BEFORE, YEAR_AGO, Kpi, sized
 from kam.ui.rooms import NAMED
 from kam.ui.words import lang, say
@@ -189,9 +189,11 @@ def _picked(turn: str, key: str, kind: str) -> Callable[[], None]:
 
 
 def is_ready(room: str) -> bool:
-    """Whether a page has the data it needs; else says what is missing and where to bring it."""
+    """Whether a page has the data it needs, for which it then begins to ask; else says what is missing."""
     missing = NAMED[room].missing(ask.filled())
     if not missing:
+        view = filters.view()
+        wanted.begin(room, view, filters.earlier(view))
         return True
     absent(missing)
     return False
@@ -200,10 +202,10 @@ def is_ready(room: str) -> bool:
 def absent(missing: Sequence[str]) -> None:
     """Says which spreadsheets are missing and leads to the import page, where uploads and templates are."""
     labels = {dataset.name: say(dataset.label) for dataset in ALL}
-    wanted = say(Text("、", ", ")).join(labels[name] for name in missing)
+    named = say(Text("、", ", ")).join(labels[name] for name in missing)
     with st.container(border=True, key="card_absent"):
         st.markdown(f"##### {say(Text('这里还没有数据', 'Nothing here yet'))}")
-        st.markdown(say(Text(f"需要：**{wanted}**。", f"What is needed: **{wanted}**.")))
+        st.markdown(say(Text(f"需要：**{named}**。", f"What is needed: **{named}**.")))
         hint = Text(
             "把 ERP / CRM 导出的表格原样拖进导入页面即可；也可以在那里下载空白模板填写。",
             "Drop the exports of your ERP or CRM on the import page as they are, or fill in a template from there.",

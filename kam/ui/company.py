@@ -34,14 +34,11 @@ def _wait(path: Path, name: str) -> None:
         uploads().accept(name, file, INBOX, "zh")
 
 
-_REST = 6  # ticks of the keeper, half a minute
-
-
 @st.cache_resource(show_spinner=False, on_release=Keeper.close)
 def _keeper(folder: str) -> Keeper:
     desk = Desk(store(), EVERY)
     orders.take_up_again(Path(folder))
-    made = Keeper(desk, _wait, more=[partial(orders.serve, Path(folder), desk), Front(_REST).tick])
+    made = Keeper(desk, _wait, more=[partial(orders.serve, Path(folder), desk), Front().tick])
     made.start()
     return made
 

@@ -1,62 +1,70 @@
-"""The questions of the front page: asked by it at once, and ahead of it when the data or the day have changed."""
+"""The pages' questions asked ahead, when the data or the day have changed and nobody is waiting for an answer."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from kam.access import EVERYTHING, Scope
 from kam.engine import View
 from kam.figure import texts
+from kam.topics.accounts import DIRECTORY, REGIONS
 from kam.topics.board.figures import SINCE
 from kam.ui import ask
 from kam.ui.ask import Question
 from kam.ui.board_since import before
 from kam.ui.filters import Choice, bounds
 from kam.ui.viewer import users
+from kam.ui.wanted import PAGES
 
-_MOST_SCOPES = 12
-
-
-def questions(view: View, earlier: View) -> list[tuple[Question, View]]:
-    """What the six figures and the four charts of the front page ask."""
-    return [
-        *((name, view) for name in ("share.trend", "share.by_region", "rebate.status", "funnel.reached")),
-        ("rivals.radar", view),
-        ("share.by_region", earlier),
-        *((name, month) for month in ask.month_ends(view) for name in ("funnel.stock", "rivals.strength")),
-    ]
+_MOST_SCOPES, _MOST_REGIONS = 12, 8
+QUIET_S = 15.0  # as long as nobody has asked for anything: a fresh server is its first reader's alone
 
 
 class Front:
-    """Asks them for whoever may look, so that the first reader after a load or of a day does not wait."""
+    """Asks for whoever may look: each page as it opens, then each of their regions, as a review goes through them."""
 
-    def __init__(self, rest: int = 0) -> None:
-        """`rest`: so many ticks are let pass first, so that whoever opens a fresh server has it alone."""
+    def __init__(self, quiet_s: float = QUIET_S) -> None:
+        self._quiet_s = quiet_s
         self._asked: tuple[str, date] | None = None
-        self._rest = rest
+        self._left: Iterator[tuple[Question, View, Scope]] = iter(())
 
     def tick(self) -> None:
-        """Asks where the data or the day are others than the last time; one question after another, on one core."""
-        if self._rest:
-            self._rest -= 1
+        """Goes on where it was, one question after another on one core, until somebody asks for a page."""
+        if ask.store().is_empty:
             return
-        store = ask.store()
-        if store.is_empty or self._asked == (store.version, ask.newest_day()):
-            return
-        self._asked = (store.version, ask.newest_day())
-        for scope in _scopes():
-            self._ask(scope, *self._asked)
+        now = (ask.store().version, ask.newest_day())
+        if now != self._asked:
+            self._asked, self._left = now, _questions(now[1])
+        while ask.quiet_s() >= self._quiet_s and ask.store().version == now[0]:
+            one = next(self._left, None)
+            if one is None:
+                return
+            ask.asked(*one)
 
-    def _ask(self, seen: Scope, version: str, day: date) -> None:
-        chosen = Choice()
-        first, last = bounds(chosen, day)
-        view = View(day, first, last)
-        for question, asked in [*questions(view, ask.year_before(view)), (SINCE, view), ("board.exceptions", view)]:
-            if ask.store().version != version:
-                return  # the next tick begins anew
-            ask.asked(question, asked, seen)
-        (since,) = texts(ask.asked(SINCE, view, seen), "since_on")
-        ask.asked("board.exceptions", before(view, date.fromisoformat(since), chosen), seen)
+
+def _questions(day: date) -> Iterator[tuple[Question, View, Scope]]:
+    chosen = Choice()
+    view = View(day, *bounds(chosen, day))
+    seen = _scopes()
+    for scope in seen:
+        for question in (DIRECTORY, REGIONS):
+            yield question, ask.everyone(day), scope
+        yield from _pages(view, scope, chosen)
+    for scope in seen:
+        found = texts(ask.asked(REGIONS, ask.everyone(day), scope), "region")
+        for region in found[:_MOST_REGIONS] if len(found) > 1 else ():
+            yield from _pages(replace(view, regions=(region,)), scope, chosen)
+
+
+def _pages(view: View, scope: Scope, chosen: Choice) -> Iterator[tuple[Question, View, Scope]]:
+    for wanted in PAGES.values():
+        for question, asked in wanted(view, ask.year_before(view)):
+            yield question, asked, scope
+    # What has changed is told by the answer of an earlier day.
+    (since,) = texts(ask.asked(SINCE, view, scope), "since_on")
+    yield "board.exceptions", before(view, date.fromisoformat(since), chosen), scope
 
 
 def _scopes() -> list[Scope]:

@@ -9,7 +9,7 @@ from kam.topics.funnel import figures as funnel
 from kam.topics.rebate import figures as rebate
 from kam.topics.rivals import figures as rivals
 from kam.topics.share import figures as share
-from kam.ui import ask, board, board_since, cards, drill, filters, first_steps, front, kpis
+from kam.ui import ask, board, board_since, cards, drill, filters, first_steps, kpis, wanted
 from kam.ui.words import lang
 
 _HEIGHT, _LOWER = 192, 212
@@ -22,7 +22,7 @@ if ask.store().is_empty:
 
 style = cards.style()
 months = ask.month_ends(view)
-ask.ahead(front.questions(view, filters.earlier(view)))
+wanted.begin("overview", view, filters.earlier(view))
 trend, by_region = ask.ask("share.trend", view), ask.ask("share.by_region", view)
 last_year = ask.ask("share.by_region", filters.earlier(view))
 stocks = [ask.ask("funnel.stock", month) for month in months]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kam.text import Text
 from kam.topics.quality import figures
-from kam.ui import ask, cards, drill, filters, flaws
+from kam.ui import ask, cards, drill, filters, flaws, wanted
 from kam.ui.tables import table
 from kam.ui.words import say
 
@@ -16,6 +16,7 @@ if ask.store().is_empty:
     cards.absent(("account", "order_line"))
     st.stop()
 
+wanted.begin("quality", view, filters.earlier(view))
 findings = ask.ask("quality.findings", view)
 cards.kpis(flaws.kpis(findings, view))
 with cards.card("findings", Text("要更正的行", "Rows to correct"), "quality.findings"):

@@ -9,85 +9,23 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from kam.dataset import Column
-from kam.datasets import ALL, EVERY
-from kam.ledger import Batch
-from kam.store import Store
 from kam.ui.rooms import ROOMS
-from kam.users import Users
 from tests.browser.conftest import Server, start, stop
-from tests.browser.test_sign_in import PASSWORD, PEOPLE
+from tests.browser.full_company import OWN, Otherwise, company, of_nobody
+from tests.browser.test_sign_in import PASSWORD
 from tests.browser.wire import Wire, faults, signed_in, wire
-from tests.ui.test_pages import _table
 
-OWN = {"A1": "华东", "A2": "华南"}
 DAY = {"as_of": "2026-03-31", "period": "2025-01-01..2026-03-31"}
-LOADED = datetime(2026, 4, 1, 8, 0, tzinfo=UTC)
 # Whose files are taken along: every kind of file, costs and people in them; a deck takes its seconds.
 FILES = ("rebate", "engagement", "history", "quality")
-# What is written otherwise in the other company: (account, column) -> whether.
-Otherwise = Callable[[str, Column], bool]
-
-
-def cell(column: Column, account: str, number: int, is_other: bool) -> object:
-    """A value that its column takes, another one in the other company."""
-    kind = column.sql_type
-    if column.name == "account_id":
-        return account
-    if column.name == "region":
-        return OWN[account]
-    if column.choices:
-        codes = [choice.code for choice in column.choices]
-        found = codes[(number + is_other) % len(codes)]
-        return int(found) if kind == "INTEGER" else found
-    if column.name.endswith("_no") and kind == "VARCHAR":
-        return f"{column.name}{account}"  # what one row says of another stays so
-    if column.name == "period":
-        return "2026"
-    if kind == "DATE":
-        return date(2026, 1 + number, 2 + is_other)
-    if kind == "BOOLEAN":
-        return is_other
-    if kind.startswith("DECIMAL(9"):
-        return Decimal("0.03") if is_other else Decimal("0.02")
-    if kind.startswith("DECIMAL") or kind == "INTEGER":
-        return (7 if is_other else 3) + number
-    return f"{column.label.en} {account}{number}{'✱' if is_other else ''}"
-
-
-def rows(otherwise: Otherwise) -> dict[str, list[dict[str, object]]]:
-    """Two rows of each account in every dataset, every cell filled."""
-    found: dict[str, list[dict[str, object]]] = {}
-    for dataset in ALL:
-        keys = len(dataset.key) > 1
-        for account in OWN:
-            for number in range(2 if keys and "region" not in dataset.key else 1):
-                row = {one.name: cell(one, account, number, otherwise(account, one)) for one in dataset.columns}
-                found.setdefault(dataset.name, []).append(row)
-    return found
-
-
-def company(home: Path, otherwise: Otherwise) -> None:
-    """A company with somebody of each role."""
-    store = Store(home, EVERY)
-    drafts = []
-    for place, (name, given) in enumerate(rows(otherwise).items()):
-        batch = Batch(0, "made.xlsx", "0" * 64, name, name, place, LOADED, "test", len(given), 0, 0, 0, 0, 0, 0)
-        drafts.append((batch, _table(store, name, given)))
-    store.load(drafts)
-    store.close()
-    users = Users(home, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    for name, (role, regions) in PEOPLE.items():
-        users.set_password(name, users.add(name, role, regions, "root"), PASSWORD)
+# Opened by whoever sees everything before anybody else looks: what is remembered of it is nobody else's.
+REMEMBERED = ("overview", "share", "rebate", "explain")
 
 
 @pytest.fixture(scope="module")
@@ -158,8 +96,18 @@ def _parts(data: bytes) -> list[bytes]:
         return [part for name in names for part in _parts(archive.read(name))]  # a chart's figures are a workbook again
 
 
+def look(server: Server) -> None:
+    """Whoever sees every figure has been here."""
+    cookie = signed_in(server.url, "kam", PASSWORD)
+    for page, query in addresses():
+        if page == "explain" or (page in REMEMBERED and query == DAY):
+            with wire(server.url, cookie) as tab:
+                assert faults(tab.open(page, **query)) == []
+
+
 def told(server: Server, name: str) -> dict[str, list[bytes]]:
     """Everything that somebody is sent at each address."""
+    look(server)
     cookie = signed_in(server.url, name, PASSWORD)
     found: dict[str, list[bytes]] = {}
     for page, query in addresses():
@@ -173,10 +121,6 @@ def told(server: Server, name: str) -> dict[str, list[bytes]]:
 
 def differ(left: dict[str, list[bytes]], right: dict[str, list[bytes]]) -> list[str]:
     return [address for address in left if left[address] != right[address]]
-
-
-def of_nobody(_account: str, _column: Column) -> bool:
-    return False
 
 
 def hidden_from_gast(account: str, column: Column) -> bool:

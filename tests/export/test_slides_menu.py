@@ -30,6 +30,7 @@ from kam.ui.words import escape
 from kam.users import Users
 from kam.view import default_view
 from tests.conftest import answered
+from tests.ui.test_pages import first_run
 
 SCRIPT = str(Path(__file__).resolve().parents[2] / "kam" / "ui" / "cockpit.py")
 DONE_S = 30
@@ -51,9 +52,7 @@ def here(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def page(name: str) -> AppTest:
-    app = AppTest.from_file(SCRIPT, default_timeout=120).run()
-    room = NAMED[name]
-    return app if room.is_default else app.switch_page(f"../../pages/{room.section}/{name}.py").run()
+    return first_run(AppTest.from_file(SCRIPT, default_timeout=120), NAMED[name])
 
 
 @pytest.mark.parametrize(

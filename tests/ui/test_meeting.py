@@ -48,7 +48,6 @@ def opened(desk: Desk, lang: str = "zh", **address: str) -> AppTest:
     app = AppTest.from_file(str(PROJECT / "kam" / "ui" / "cockpit.py"), default_timeout=120)
     for name, value in {"as_of": "2026-03-31", **address}.items():
         app.query_params[name] = value
-    app.run()
     app.session_state["lang"] = lang
     app.switch_page(PAGE).run()
     assert not app.exception

@@ -141,10 +141,12 @@ def _open(room: Room, **address: str) -> AppTest:
     app = AppTest.from_file(SCRIPT, default_timeout=RUN_S)
     for name, value in address.items():
         app.query_params[name] = value
-    app.run()
-    if not room.is_default:
-        app.switch_page(f"../../pages/{room.section}/{room.name}.py").run()
-    return app
+    return first_run(app, room)
+
+
+def first_run(app: AppTest, room: Room) -> AppTest:
+    """The page is the first that this browser asks for: nobody has waited for the overview before."""
+    return (app if room.is_default else app.switch_page(f"../../pages/{room.section}/{room.name}.py")).run()
 
 
 def _said(app: AppTest) -> str:
