@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import http.client
+import tomllib
+import urllib.request
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +14,8 @@ from playwright.sync_api import Page, expect
 
 from kam.datasets import ALL
 from kam.store import Store
-from tests.browser.conftest import Server, Tab, stop
+from tests.browser.conftest import PROJECT, Server, Tab, stop
+from tests.browser.wire import wire
 
 FOREIGN = "Kd-Nr,Firma,Kurzname,Gebiet\nA1,Adler AG,Adler,Nord\nA2,Falke AG,Falke,Sued\n"
 
@@ -241,3 +246,31 @@ def test_an_empty_company_is_told_where_to_begin(server: Server, tab: Tab) -> No
     expect(page.get_by_text("还没有导入过数据")).to_be_visible()
     page.get_by_test_id("stMain").get_by_role("link", name="数据导入").click()
     expect(page.get_by_text("把表格拖到这里")).to_be_visible()
+
+
+def test_an_upload_over_the_limit_is_refused_before_it_is_read(filled: Server) -> None:
+    """Only its head is sent: whoever waited for the rest of it would wait for ever."""
+    with urllib.request.urlopen(f"{filled.url}/_stcore/health", timeout=60) as answer:
+        token = SimpleCookie(answer.headers["set-cookie"])["_streamlit_xsrf"].value
+    limit = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text("utf-8"))["server"]["maxUploadSize"]
+    with wire(filled.url) as tab:
+        tab.open("imports")
+        place = f"/_stcore/upload_file/{tab.session}/1"
+        for size, code in ((limit * 1024**2 + 1, 413), (limit * 1024**2, None)):
+            connection = http.client.HTTPConnection(filled.url.removeprefix("http://"), timeout=10)
+            connection.putrequest("PUT", place)
+            for name, value in {
+                "content-length": size,
+                "content-type": "multipart/form-data; boundary=x",
+                "cookie": f"_streamlit_xsrf={token}",
+                "x-xsrftoken": token,
+            }.items():
+                connection.putheader(name, str(value))
+            connection.endheaders()
+            if code:
+                assert connection.getresponse().status == code
+            else:
+                connection.sock.settimeout(1)
+                with pytest.raises(TimeoutError):  # this one is waited for
+                    connection.getresponse()
+            connection.close()

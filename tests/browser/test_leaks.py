@@ -19,7 +19,7 @@ from kam.ui.rooms import ROOMS
 from tests.browser.conftest import Server, start, stop
 from tests.browser.full_company import OWN, Otherwise, company, of_nobody
 from tests.browser.test_sign_in import PASSWORD
-from tests.browser.wire import Wire, faults, signed_in, wire
+from tests.browser.wire import Wire, downloads, faults, signed_in, wire
 
 DAY = {"as_of": "2026-03-31", "period": "2025-01-01..2026-03-31"}
 # Whose files are taken along: every kind of file, costs and people in them; a deck takes its seconds.
@@ -87,14 +87,7 @@ def sent(messages: list[ForwardMsg]) -> list[bytes]:
 
 def files(tab: Wire, messages: list[ForwardMsg]) -> list[bytes]:
     """The contents of every file that the page offers; of a workbook or deck its parts, but no moment."""
-    found: list[bytes] = []
-    for message in messages:
-        element = message.delta.new_element
-        if message.WhichOneof("type") == "delta" and element.WhichOneof("type") == "download_button":
-            button = element.download_button
-            data = tab.download(button.deferred_file_id) if button.deferred_file_id else tab.get(button.url)
-            found += _parts(data)
-    return found
+    return [part for data in downloads(tab, messages) for part in _parts(data)]
 
 
 def _parts(data: bytes) -> list[bytes]:

@@ -114,3 +114,14 @@ def faults(messages: list[ForwardMsg]) -> list[str]:
         for message in messages
         if message.WhichOneof("type") == "delta" and message.delta.new_element.WhichOneof("type") == "exception"
     ]
+
+
+def downloads(tab: Wire, messages: list[ForwardMsg]) -> list[bytes]:
+    """Every file that a page offers, made when it is asked for."""
+    found = []
+    for message in messages:
+        element = message.delta.new_element
+        if message.WhichOneof("type") == "delta" and element.WhichOneof("type") == "download_button":
+            button = element.download_button
+            found.append(tab.download(button.deferred_file_id) if button.deferred_file_id else tab.get(button.url))
+    return found
