@@ -1,14 +1,16 @@
-"""`python -m tests.bench.people [--people N] [--seconds S] [--lines L]`: people at once, clicking from page to page.
+"""`python -m tests.bench.people [--people N] [--seconds S] [--lines L] [--rest R]`: people at once, from page to page.
 
 A fresh server on the sample company with its order lines multiplied; each person is a connection that speaks the
 browser's own protocol, opens a page, under a region or none, waits until the page is whole, and looks at it for one to
-three seconds. Printed: pages, errors, p50, p95, the longest, and p95 of the second half, when most pages were opened by
-somebody before. Ends with 1 when a page showed an error.
+three seconds. They come R seconds after the load, time in which the server answers the pages ahead; with 0, at once.
+Printed: pages, errors, p50, p95, the longest, and p95 of the second half, when most pages were opened by somebody
+before. Ends with 1 when a page showed an error.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import statistics
 import sys
@@ -48,14 +50,16 @@ class Person:
         return self
 
 
-def people(count: int = 10, seconds: float = 120, lines: int = 500_000) -> int:
+def people(count: int = 10, seconds: float = 120, lines: int = 500_000, rest: float = 240) -> int:
     """The figures, printed; how many errors there were."""
     with tempfile.TemporaryDirectory() as folder:
         total = multiplied(Path(folder), lines)
+        os.environ["KAM_AHEAD"] = "1"
         server = start(Path(folder))
         try:
             url = server.url
             Person(0).click(url, time.monotonic() + 1)  # the first page of a server imports what all need
+            time.sleep(rest)
             until = time.monotonic() + seconds
             with ThreadPoolExecutor(count) as pool:
                 met = list(pool.map(lambda seed: Person(seed).click(url, until), range(1, count + 1)))
@@ -67,7 +71,7 @@ def people(count: int = 10, seconds: float = 120, lines: int = 500_000) -> int:
     half = sorted(begun for _, _, begun in waited)[len(waited) // 2]
     later = [took for took, _, begun in waited if begun >= half]
     print(
-        f"{count} people for {seconds:.0f} s on {total:,} order lines: {len(times)} pages, {len(wrong)} errors, "
+        f"{count} people for {seconds:.0f} s, {rest:.0f} s after the load of {total:,} order lines: {len(times)} pages, {len(wrong)} errors, "
         f"p50 {statistics.median(times):.2f} s, p95 {times[int(len(times) * 0.95)]:.2f} s, "
         f"longest {times[-1]:.2f} s ({waited[-1][1]}); p95 of the second half {later[int(len(later) * 0.95)]:.2f} s"
     )
@@ -81,5 +85,6 @@ if __name__ == "__main__":
     parser.add_argument("--people", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--lines", type=int, default=500_000)
+    parser.add_argument("--rest", type=float, default=240)
     asked = parser.parse_args()
-    sys.exit(1 if people(asked.people, asked.seconds, asked.lines) else 0)
+    sys.exit(1 if people(asked.people, asked.seconds, asked.lines, asked.rest) else 0)

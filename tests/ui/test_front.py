@@ -110,3 +110,9 @@ def test_whoever_waits_for_a_page_comes_first(fetched: list[str]) -> None:
     told = len(fetched)
     Front(3600).tick()
     assert len(fetched) == told
+
+
+def test_it_can_be_left_out(fetched: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAM_AHEAD", "0")
+    Front(0).tick()
+    assert fetched == []
