@@ -71,7 +71,8 @@ def people(count: int = 10, seconds: float = 120, lines: int = 500_000, rest: fl
     half = sorted(begun for _, _, begun in waited)[len(waited) // 2]
     later = [took for took, _, begun in waited if begun >= half]
     print(
-        f"{count} people for {seconds:.0f} s, {rest:.0f} s after the load of {total:,} order lines: {len(times)} pages, {len(wrong)} errors, "
+        f"{count} people for {seconds:.0f} s, {rest:.0f} s after the load of {total:,} order lines: "
+        f"{len(times)} pages, {len(wrong)} errors, "
         f"p50 {statistics.median(times):.2f} s, p95 {times[int(len(times) * 0.95)]:.2f} s, "
         f"longest {times[-1]:.2f} s ({waited[-1][1]}); p95 of the second half {later[int(len(later) * 0.95)]:.2f} s"
     )
