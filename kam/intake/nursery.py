@@ -8,6 +8,7 @@ file reaches the reader of the next; it ends with its parent, and every child wi
 from __future__ import annotations
 
 import atexit
+import ctypes
 import gc
 import os
 import selectors
@@ -16,6 +17,7 @@ import socket
 import struct
 import subprocess
 import sys
+import time
 import traceback
 from contextlib import suppress
 from importlib import import_module
@@ -26,7 +28,10 @@ import kam
 
 _CODE = struct.Struct("i")
 _MODULE_BYTES = 200  # of the name of a module
-_ENDING_S = 10.0  # for a child that is killed to be gone
+_MOST_DESCRIPTORS = 65_536  # of the nursery, of which a child keeps three
+_ENDING_S = 10.0  # for a process that is killed to be gone
+_NOBODY = -1000  # no exit code
+_PR_SET_PDEATHSIG = 1
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}  # what forks has one
 
 
@@ -44,32 +49,34 @@ class Nursery:
 
         The exit code, negative for a signal; None when it was stopped for being slow. No child outlives this call.
         """
+        until = time.monotonic() + wall_s
         status, theirs = socket.socketpair()
-        reading, writing = os.pipe()
-        with status:
-            with os.fdopen(writing, "wb") as pipe:
-                try:
-                    self._ask(module, [reading, log, theirs.fileno()])
-                finally:
-                    os.close(reading)
-                    theirs.close()
-                with suppress(BrokenPipeError):  # it ended before it had read everything: its code says why
-                    pipe.write(request)
-                    pipe.flush()
-            return _code(status, wall_s)
+        asking, reading = socket.socketpair()
+        with status, asking:
+            with theirs, reading:
+                nursery = self._ask(module, [reading.fileno(), log, theirs.fileno()])
+            with suppress(
+                BrokenPipeError, ConnectionResetError, TimeoutError
+            ):  # it ended early, or is slow: what follows says so
+                asking.settimeout(wall_s)
+                asking.sendall(request)
+                asking.shutdown(socket.SHUT_WR)
+            code = _code(status, max(until - time.monotonic(), 0.001))
+        return _end_of(nursery) if code == _NOBODY else code
 
-    def _ask(self, module: str, descriptors: list[int]) -> None:
+    def _ask(self, module: str, descriptors: list[int]) -> subprocess.Popen[bytes]:
+        """Hands the request to the process, which is returned."""
         with self._lock:
-            if self._control:
-                with suppress(OSError):  # ended from outside
+            if self._control and self._process:
+                with suppress(BrokenPipeError, ConnectionResetError):  # ended from outside
                     socket.send_fds(self._control, [module.encode()], descriptors)
-                    return
+                    return self._process
                 self.end()
-            self._begin()
-            assert self._control
-            socket.send_fds(self._control, [module.encode()], descriptors)
+            control, process = self._begin()
+            socket.send_fds(control, [module.encode()], descriptors)
+            return process
 
-    def _begin(self) -> None:
+    def _begin(self) -> tuple[socket.socket, subprocess.Popen[bytes]]:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
@@ -79,6 +86,7 @@ class Nursery:
                 env=os.environ | _ONE_THREAD | {"PYTHONPATH": _import_path()},
                 start_new_session=True,
             )
+        return self._control, self._process
 
     def end(self) -> None:
         """Ends the process and whatever it still runs."""
@@ -86,7 +94,11 @@ class Nursery:
             self._control.close()
             self._control = None
         if self._process:
-            self._process.wait()
+            try:
+                self._process.wait(_ENDING_S)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
             self._process = None
 
 
@@ -95,8 +107,21 @@ def _import_path() -> str:
     return os.pathsep.join(filter(None, [str(Path(kam.__file__).parent.parent), os.environ.get("PYTHONPATH")]))
 
 
+def _end_of(nursery: subprocess.Popen[bytes]) -> int:
+    """What a nursery's end means for the child that it did not tell of: a kill, as by a system without memory, or a
+    fault of ours.
+    """
+    try:
+        return -signal.SIGKILL if nursery.wait(_ENDING_S) == -signal.SIGKILL else 1
+    except subprocess.TimeoutExpired:
+        return 1
+
+
 def _code(status: socket.socket, wall_s: float) -> int | None:
-    """The child's exit code within its time, else None; it is gone by then, also when this wait is interrupted."""
+    """The child's exit code within its time, else None; _NOBODY when the nursery ended first.
+
+    The child is gone by then, also when this wait is interrupted.
+    """
     status.settimeout(wall_s)
     said = None
     try:
@@ -109,8 +134,7 @@ def _code(status: socket.socket, wall_s: float) -> int | None:
             status.settimeout(_ENDING_S)
             with suppress(TimeoutError):
                 status.recv(_CODE.size)
-    # Nothing said: the nursery was ended from outside, as by a system without memory left.
-    return int(_CODE.unpack(said)[0]) if said else -signal.SIGKILL
+    return int(_CODE.unpack(said)[0]) if said else _NOBODY
 
 
 class _Children:
@@ -130,12 +154,18 @@ class _Children:
         self._children: dict[int, socket.socket] = {}
 
     def tend(self) -> None:
-        """Forks and reports until the parent is gone."""
+        """Forks and reports until the parent is gone; no child stays behind."""
+        try:
+            self._serve()
+        finally:
+            self._end()
+
+    def _serve(self) -> None:
         while True:
             for key, _ in self._asked.select():
                 if key.fileobj is self._control:
                     if not self._take():
-                        return self._end()
+                        return
                 elif key.fileobj is self._woken:
                     with suppress(BlockingIOError):
                         self._woken.recv(4096)
@@ -149,10 +179,17 @@ class _Children:
         module, descriptors, *_ = socket.recv_fds(self._control, _MODULE_BYTES, 3)
         if not module:
             return False
-        reading, log, status = descriptors
-        child = os.fork()
+        nursery = os.getpid()
+        try:
+            reading, log, status = descriptors
+            child = os.fork()
+        except (OSError, ValueError):  # no room for one more, process or descriptor: this request has failed, no other
+            traceback.print_exc()
+            for one in descriptors:
+                os.close(one)
+            return True
         if not child:
-            _live(module.decode(), reading, log)
+            _live(module.decode(), reading, log, nursery)
         os.close(reading)
         os.close(log)
         self._children[child] = socket.socket(fileno=status)
@@ -182,21 +219,26 @@ def _kill(child: int) -> None:
         os.killpg(child, signal.SIGKILL)
 
 
-def _live(module: str, reading: int, log: int) -> None:
+def _live(module: str, reading: int, log: int, nursery: int) -> None:
     """The child's life, from its fork to its end: it holds nothing of its siblings, and never returns."""
     code = 1
     try:
         signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for one in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(one, signal.SIG_DFL)
         os.setsid()
         os.dup2(reading, 0)
         os.dup2(log, 2)
-        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
-        code = import_module(module).main()
+        os.closerange(3, _MOST_DESCRIPTORS)
+        if sys.platform == "linux":  # it ends with the nursery, however that one ends
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() == nursery:
+            code = import_module(module).main()
     except BaseException:
         traceback.print_exc()
     finally:
-        sys.stderr.flush()
+        with suppress(OSError):
+            sys.stderr.flush()
         os._exit(code)
 
 
@@ -204,6 +246,7 @@ def main() -> None:
     """The nursery: imports the modules named to it, then serves the socket that is its stdin."""
     for module in sys.argv[1:]:
         import_module(module)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     gc.collect()
     gc.freeze()  # what is imported is shared with every child, as long as no collector writes on it
     _Children().tend()

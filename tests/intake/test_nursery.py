@@ -119,6 +119,27 @@ def test_it_begins_anew_when_it_was_ended_from_outside(nursery: Nursery) -> None
     assert nursery._process.pid != first
 
 
+def test_a_child_ends_with_its_nursery_and_how_that_one_ended_is_what_the_parent_is_told(
+    nursery: Nursery, folder: Path
+) -> None:
+    for number_, (how, code) in enumerate({signal.SIGKILL: -signal.SIGKILL, signal.SIGTERM: 1}.items()):
+        assert run(nursery, "up")[0] == 2
+        assert nursery._process
+        with ThreadPoolExecutor() as pool:
+            told = pool.submit(run, nursery, f"slow{number_}")
+            child = number(folder / f"slow{number_}.pid")
+            nursery._process.send_signal(how)
+            assert told.result()[0] == code
+        assert is_gone(child)
+
+
+def test_one_that_cannot_begin_is_a_fault_of_ours(folder: Path) -> None:
+    broken = Nursery("no_such_module")
+    assert run(broken, "a")[0] == 1
+    assert run(broken, "a")[0] == 1
+    broken.end()
+
+
 def test_nothing_outlives_a_parent_that_is_killed(folder: Path) -> None:
     script = """
         import sys
