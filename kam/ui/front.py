@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from time import monotonic
 
 from kam.access import EVERYTHING, Scope
 from kam.engine import View
@@ -20,19 +21,20 @@ from kam.ui.viewer import users
 from kam.ui.wanted import PAGES
 
 _MOST_SCOPES, _MOST_REGIONS = 12, 8
+TICK_S = 4.0
 QUIET_S = 15.0  # as long as nobody has asked for anything: a fresh server is its first reader's alone
 
 
 class Front:
     """Asks for whoever may look: each page as it opens, then each of their regions, as a review goes through them."""
 
-    def __init__(self, quiet_s: float = QUIET_S) -> None:
-        self._quiet_s = quiet_s
+    def __init__(self, quiet_s: float = QUIET_S, tick_s: float = TICK_S) -> None:
+        self._quiet_s, self._tick_s = quiet_s, tick_s
         self._asked: tuple[str, date] | None = None
         self._left: Iterator[tuple[Question, View, Scope]] = iter(())
 
     def tick(self) -> None:
-        """Goes on where it was, one question after another on one core, until somebody asks for a page.
+        """Goes on where it was, for a moment, one question after another on one core, until somebody asks for a page.
 
         KAM_AHEAD=0 leaves it out, where others need the core.
         """
@@ -41,7 +43,8 @@ class Front:
         now = (ask.store().version, ask.newest_day())
         if now != self._asked:
             self._asked, self._left = now, _questions(now[1])
-        while ask.quiet_s() >= self._quiet_s and ask.store().version == now[0]:
+        until = monotonic() + self._tick_s  # whoever ticks has other work: the inbox, orders, the backup
+        while monotonic() < until and ask.quiet_s() >= self._quiet_s and ask.store().version == now[0]:
             one = next(self._left, None)
             if one is None:
                 return

@@ -77,7 +77,7 @@ def test_a_page_begins_to_ask_just_what_it_draws(page: str, asked: list[Asked]) 
 
 
 def test_the_first_reader_of_any_page_finds_it_answered(fetched: list[str]) -> None:
-    front = Front(0)
+    front = Front(0, 600)
     front.tick()
     told = len(fetched)
     assert told > 150
@@ -94,7 +94,7 @@ def test_the_first_reader_of_any_page_finds_it_answered(fetched: list[str]) -> N
 
 def test_a_load_is_followed_by_asking_anew(fetched: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "PAGES", {"plan": PAGES["plan"]})
-    front = Front(0)
+    front = Front(0, 600)
     front.tick()
     told = len(fetched)
     desk = Desk(ask.store(), EVERY)
@@ -108,11 +108,19 @@ def test_whoever_waits_for_a_page_comes_first(fetched: list[str]) -> None:
     view = ask.everyone(date(2026, 3, 31))
     ask.ask("share.by_region", view)
     told = len(fetched)
-    Front(3600).tick()
+    Front(3600, 600).tick()
     assert len(fetched) == told
+
+
+def test_each_tick_leaves_time_for_other_work(fetched: list[str]) -> None:
+    front = Front(0, 0.01)
+    front.tick()
+    once = len(fetched)
+    front.tick()
+    assert 0 < once < len(fetched) < 20
 
 
 def test_it_can_be_left_out(fetched: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAM_AHEAD", "0")
-    Front(0).tick()
+    Front(0, 600).tick()
     assert fetched == []
