@@ -73,6 +73,7 @@ def _dwell(sheets: Sheets) -> pd.DataFrame:
     return spells.merge(accounts.loc[accounts["状态"] == "锁定", ["客户编码", "区域"]], on="客户编码")
 
 
+@pytest.mark.long
 def test_another_process_writes_the_same_workbooks(tmp_path: Path) -> None:
     """Part by part, so that another build of the compression library may pack them differently."""
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "PYTHONDONTWRITEBYTECODE": "1"}

@@ -18,12 +18,8 @@ SELECT
   account.annual_potential,
   account.account_id IS NOT NULL AS is_listed,
   COALESCE(
-    account.account_id IS NOT NULL
-    AND (account.locked_on IS NULL OR account.locked_on <= param.as_of)
-    AND (
-      account.status = 'locked'
-      OR (account.status = 'released' AND account.released_on IS NOT NULL AND account.released_on > param.as_of)
-    ), FALSE
+    (account.locked_on IS NULL OR account.locked_on <= param.as_of)
+    AND (account.status = 'locked' OR (account.status = 'released' AND account.released_on > param.as_of)), FALSE
   ) AS is_key,
   COALESCE(account.status = 'released' AND (account.released_on IS NULL OR account.released_on <= param.as_of), FALSE)
     AS is_released,

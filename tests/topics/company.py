@@ -41,7 +41,7 @@ SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 SAMPLE_DAYS = (date(2026, 11, 20), date(2026, 6, 30), date(2025, 9, 15), date(2024, 2, 29))
 
 # More of them hunt: COMPANIES=200 pytest tests/topics; the sample is then seen in twice as many views as well.
-_USUAL = 4
+_USUAL = 3
 SEEDS = range(int(os.environ.get("COMPANIES", _USUAL)))
 
 

@@ -23,12 +23,16 @@ LISTED = """
     H          end_user      华东   released  -          -           9000000
     I          end_user      -      locked    2026-02-01 -           -
     J          end_user      西部   candidate -          -           1000000
-    K          end_user      华东   candidate -          -           999999.99"""
+    K          end_user      华东   candidate -          -           999999.99
+    L          end_user      华东   candidate -          2026-08-01  -"""
 REGIONS = "region list_min list_max\n华东 30 50\n华南 - 3"
 
 
 def test_locked_are_the_key_accounts_of_the_day_and_one_without_a_class_is_in_no_class_column(company: Company) -> None:
-    """Key: A, B, C, E. Entries: B, C, D of this year. Exits: D. F, locked again, left no more; candidates: F, G."""
+    """Key: A, B, C, E. Entries: B, C, D of this year. Exits: D. F, locked again, left no more; candidates: F, G.
+
+    L was never locked: the day of a release that has not been made says nothing.
+    """
     given = books(account=LISTED, region=REGIONS)
     assert told(company, "roster.by_region", given) == [
         ("华东", 4, 30, 50, 1, 1, 1, 2, 3, 1),
