@@ -81,12 +81,14 @@ def test_a_region_sees_its_own_accounts_and_a_link_to_another_shows_none(guarded
 def test_a_viewer_has_no_page_to_load_and_an_administrator_no_figures(guarded: Server, browser: Browser) -> None:
     page = signed_in(browser, guarded, "gast", "/imports")
     expect(page.get_by_test_id("stSidebar").get_by_text("gast · 查看者 · 华南")).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("heading", name="经营总览")).to_be_visible()  # their first page, not the one asked for
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
     expect(page.locator("input[type=file]")).to_have_count(0)
     page.context.close()
     page = signed_in(browser, guarded, "root", f"/share?{DAY}")
     expect(page.get_by_test_id("stSidebar").get_by_text("root · 管理员")).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("heading", name="运行", exact=True)).to_be_visible()
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
     text = said(page)
     assert "甲" not in text.replace("甲公司", "甲")
     assert "华东" not in text
