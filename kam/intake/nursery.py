@@ -55,9 +55,8 @@ class Nursery:
         with status, asking:
             with theirs, reading:
                 nursery = self._ask(module, [reading.fileno(), log, theirs.fileno()])
-            with suppress(
-                BrokenPipeError, ConnectionResetError, TimeoutError
-            ):  # it ended early, or is slow: what follows says so
+            # It may end early or be slow: what follows says so.
+            with suppress(BrokenPipeError, ConnectionResetError, TimeoutError):
                 asking.settimeout(wall_s)
                 asking.sendall(request)
                 asking.shutdown(socket.SHUT_WR)
