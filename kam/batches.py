@@ -10,15 +10,16 @@ from typing import Any
 
 import duckdb
 
-from kam import ledger
+from kam import engine, ledger
 from kam.errors import Misuse
 from kam.intake.report import Mapping
 from kam.ledger import MIRROR, Batch
 from kam.text import Text
 
-_VERSION = """
-SELECT md5(COALESCE(string_agg(concat_ws(' ', number, sha256, dataset, is_undone, record ->> 'loaded_at'), ','
-    ORDER BY number), '')) FROM batch
+# Numbers alone would not do: once the sample company has left, they begin anew.
+_VERSIONS = f"""
+SELECT dataset, md5(string_agg(concat_ws(' ', number, sha256, is_undone, record ->> 'loaded_at'), ',' ORDER BY number))
+FROM batch GROUP BY dataset UNION ALL {engine.kept_versions()}
 """
 
 
@@ -43,9 +44,20 @@ class Batches:
 
     @property
     def version(self) -> str:
-        """Changes with every load and undo: the part of every cache key that speaks of the data."""
-        # Numbers alone would not do: once the sample company has left, they begin anew.
-        return str(self._ledger(_VERSION)[0][0])
+        """Changes with every load and undo."""
+        return repr(self._versions())
+
+    def version_of(self, sql: str) -> str:
+        """Changes with every load and undo that may change this question's answer.
+
+        A decision, typed in a meeting, is an `action`: what does not read actions is answered as before.
+        """
+        read = engine.read_by(sql)
+        return repr([one for one in self._versions() if one[0] in read])
+
+    def _versions(self) -> list[tuple[Any, ...]]:
+        """(dataset or kept fact, what changes with its rows)."""
+        return sorted(self._ledger(_VERSIONS))
 
     @property
     def is_new(self) -> bool:

@@ -5,21 +5,16 @@ A reader can go from a share of 37.2 % to the order lines and wallet rows that m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import duckdb
 import pyarrow as pa
 
 from kam.access import Scope
 from kam.dataset import Dataset
-from kam.engine import View, facts, fetch_arrow
+from kam.engine import View, fetch_arrow, read_by
 from kam.topic import Query, Window
-
-_COMMENT = re.compile(r"--[^\n]*")
-_TABLE = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_][a-z0-9_]*)", re.IGNORECASE)
 
 # The day by which a row counts or not yet; the datasets that are not here hold no day and count always.
 _DAY = {
@@ -49,7 +44,7 @@ _TOUCHES = (
     "AND EXTRACT(YEAR FROM param.{last})"
 )
 # Facts that look at every dataset only to know who exists, and since when there are orders.
-_WHO = {"customer": "account", "param": None}
+_WHO = ("customer", "param")
 _REGION_TESTS = """
   ($regions = '' OR STRPOS($regions, CHR(31) || {region} || CHR(31)) > 0)
   AND ($scope_regions = '*' OR STRPOS($scope_regions, CHR(31) || {region} || CHR(31)) > 0)"""
@@ -64,28 +59,11 @@ class Behind:
     total: int
 
 
-@lru_cache
-def _tables_read(sql: str) -> frozenset[str]:
-    """The names behind FROM and JOIN, through the facts, own steps included; how customers are known does not count."""
-    found: set[str] = set()
-    waiting, seen = [sql], set[str]()
-    while waiting:
-        for name in _TABLE.findall(_COMMENT.sub("", waiting.pop())):
-            if name in seen:
-                continue
-            seen.add(name)
-            if name in _WHO:
-                found |= {_WHO[name]} - {None}  # type: ignore[arg-type]
-            elif name in facts():
-                waiting.append(facts()[name])
-            else:
-                found.add(name)
-    return frozenset(found)
-
-
 def sources(query: Query, datasets: Iterable[Dataset]) -> list[Dataset]:
     """The datasets that the question reads, in their own order."""
-    read = _tables_read(query.sql)
+    read = read_by(query.sql, _WHO)
+    if "customer" in read:
+        read |= {"account"}
     return [dataset for dataset in datasets if dataset.name in read]
 
 

@@ -39,7 +39,7 @@ _HINTS = {"line": "NOT MATERIALIZED"} | dict.fromkeys(
     ("customer", "span_sale", "month_sale", "wallet_owner"), "MATERIALIZED"
 )
 # Facts that ask for no parameter and read many rows: the store keeps their answers as tables, made anew by each load.
-_KEPT = ("month_line", "first_order", "wallet_sum", "known_customer")
+KEPT = ("month_line", "first_order", "wallet_sum", "known_customer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,29 @@ def facts() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=512)
+def read_by(sql: str, stops: tuple[str, ...] = KEPT) -> frozenset[str]:
+    """The names behind FROM and JOIN, its own steps too, and those behind the facts among them but for `stops`.
+
+    As it stands: the datasets that an answer changes with, and the kept facts.
+    """
+    found: set[str] = set()
+    waiting = [sql]
+    while waiting:
+        for name in set(_TABLE.findall(_COMMENT.sub("", waiting.pop()))) - found:
+            found.add(name)
+            if name in facts() and name not in stops:
+                waiting.append(facts()[name])
+    return frozenset(found)
+
+
+def kept_versions() -> str:
+    """A SELECT of each kept fact's name and a number that changes with its rows."""
+    return " UNION ALL ".join(
+        f"SELECT '{name}', CAST(SUM(HASH(kept)) AS VARCHAR) FROM kept.{_kept(name)} AS kept" for name in KEPT
+    )
+
+
 def _needed(sql: str, found: dict[str, str]) -> None:
     """Adds the facts that stand behind FROM or JOIN, each after those it needs itself."""
     for name in dict.fromkeys(_TABLE.findall(sql)):
@@ -106,7 +129,7 @@ def _kept(name: str) -> str:
 def has_kept(cursor: duckdb.DuckDBPyConnection) -> bool:
     """Whether the kept facts of this release are there."""
     rows = cursor.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'kept'").fetchall()
-    return {_kept(name) for name in _KEPT} <= {row[0] for row in rows}
+    return {_kept(name) for name in KEPT} <= {row[0] for row in rows}
 
 
 def keep(cursor: duckdb.DuckDBPyConnection, changed: Collection[str]) -> None:
@@ -115,7 +138,7 @@ def keep(cursor: duckdb.DuckDBPyConnection, changed: Collection[str]) -> None:
     They stand in schema `kept`; a question reads them there where they are, and computes them where they are not.
     """
     cursor.execute("CREATE SCHEMA IF NOT EXISTS kept")
-    for name in _KEPT:
+    for name in KEPT:
         if set(_TABLE.findall(facts()[name])) & set(changed):
             cursor.execute(f"CREATE OR REPLACE TABLE kept.{_kept(name)} AS {facts()[name]}")
 
@@ -133,12 +156,12 @@ def compose(sql: str, is_hinted: bool = False, is_kept: bool = False) -> str:
     if not needed:
         return body
     if is_kept:
-        needed |= {name: f"SELECT * FROM kept.{_kept(name)}" for name in _KEPT if name in needed}
+        needed |= {name: f"SELECT * FROM kept.{_kept(name)}" for name in KEPT if name in needed}
     if "span" in needed:
         needed["span"] = _narrowed(needed["span"], [body, *needed.values()])
     hints = _HINTS if is_hinted else {}
     if is_hinted and is_kept:  # else DuckDB copies a kept table whole before it reads it
-        hints = hints | dict.fromkeys(_KEPT, "NOT MATERIALIZED")
+        hints = hints | dict.fromkeys(KEPT, "NOT MATERIALIZED")
     head = ",\n".join(f"{name} AS {hints.get(name, '')} (\n{text}\n)" for name, text in needed.items())
     if body[:4].upper() == "WITH":
         return f"WITH {head},\n{body[4:].lstrip()}"

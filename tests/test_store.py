@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from kam.datasets import EVERY
+from kam.datasets.action import ACTION
 from kam.errors import Failed, Misuse
 from kam.intake.report import Mapping
 from kam.intake.worker import digest
@@ -154,6 +155,32 @@ def test_a_version_names_the_data_also_when_numbers_begin_anew(store: Store) -> 
     seen = [with_sample, store.version]
     store.undo(1, "bob")
     assert len({*seen, store.version}) == 3
+
+
+def action(number: str, account: str) -> pa.Table:
+    """One row of `action`."""
+    empty = pa.schema([(name, pa.string()) for name in ACTION.names] + [("_row", pa.int64())])
+    return pa.Table.from_pylist([{"action_no": number, "account_id": account, "_row": 2}], empty)
+
+
+def test_an_answer_stands_until_something_it_reads_changes(store: Store) -> None:
+    """Of a decision on a known customer only actions change; a new customer is one in every list of customers."""
+    everyone, tiers_alone, both = "SELECT * FROM customer", "SELECT * FROM rebate_tier", "FROM rebate_tier JOIN action"
+
+    def changed() -> tuple[bool, ...]:
+        before.append(tuple(map(store.version_of, (everyone, tiers_alone, both))))
+        return tuple(map(str.__ne__, before[-2], before[-1]))
+
+    before: list[tuple[str, ...]] = []
+    before.append(tuple(map(store.version_of, (everyone, tiers_alone, both))))
+    store.load([(draft("a", "action"), action("1", "K1"))])
+    assert changed() == (True, False, True)
+    (second,) = store.load([(draft("b", "action"), action("2", "K1"))])
+    assert changed() == (False, False, True)
+    store.load([(draft("c"), tiers(("A", "1", "0.1")))])
+    assert changed() == (False, True, True)
+    store.undo(second.number, "bob")
+    assert changed() == (False, False, True)
 
 
 def test_a_second_process_is_told_that_the_folder_is_in_use(store: Store, tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def _posed(
 ) -> tuple[Store, str, str, dict[str, object], Scope]:
     """A question as `_answer` takes it."""
     query = QUERIES[question] if isinstance(question, str) else question
-    return opened, opened.version, query.sql, view.params(), seen
+    return opened, opened.version_of(query.sql), query.sql, view.params(), seen
 
 
 def ask(question: Question, view: View) -> pd.DataFrame:

@@ -13,8 +13,8 @@ import sqlglot
 from sqlglot import exp
 
 from kam.access import EVERYTHING, Scope
-from kam.datasets import ALL
-from kam.engine import compose, facts, fetch_arrow
+from kam.datasets import ALL, EVERY
+from kam.engine import KEPT, compose, facts, fetch_arrow, read_by
 from kam.topics import QUERIES
 from kam.view import view
 from tests.conftest import Company
@@ -95,6 +95,14 @@ def tables_read(sql: str) -> set[str]:
     return {table.name for table in tree.find_all(exp.Table)} - own
 
 
+def read_in_the_end(name: str) -> set[str]:
+    """The datasets and kept facts behind a text, through the other facts."""
+    read: set[str] = set()
+    for one in tables_read(text_of(name)):
+        read |= read_in_the_end(one) if one in facts() and one not in KEPT else {one}
+    return read
+
+
 def header(sql: str) -> str:
     """The comment lines before the first word of SQL."""
     return "\n".join(takewhile(lambda line: line.startswith("--"), sql.splitlines()))
@@ -139,6 +147,12 @@ def test_the_rows_have_a_stated_order_or_are_one(name: str) -> None:
 def test_a_question_reads_what_belongs_to_accounts_through_the_facts_only(name: str) -> None:
     """The facts are where filters and the viewer's scope are bound; past them a row of another region would show."""
     assert tables_read(FILES[name]) & (OWN_ACCOUNT - facts().keys()) == set()
+
+
+@every_question
+def test_what_an_answer_changes_with_is_known(name: str) -> None:
+    """An answer is remembered until one of these changes."""
+    assert read_by(FILES[name]) & {*KEPT, *(dataset.name for dataset in EVERY)} == read_in_the_end(name)
 
 
 def test_the_law_above_sees_through_joins_subqueries_and_names_of_steps() -> None:
