@@ -8,7 +8,7 @@ SELECT
   customer.account_id,
   customer.region,
   CASE asked.finding
-    WHEN 'agreement_overlap' THEN rebate_window.agreement_no || COALESCE(' / ' || met.agreement_no, '')
+    WHEN 'agreement_overlap' THEN rebate_window.agreement_no || ' / ' || met.agreement_no
     ELSE rebate_window.agreement_no
   END AS item,
   rebate_window.starts_on AS on_day,

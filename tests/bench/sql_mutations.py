@@ -1,4 +1,4 @@
-"""`python -m tests.bench.sql_mutations [--only NAME] [--since NAME] [--seeds N] [--part K --parts N]`.
+"""`python -m tests.bench.sql_mutations [--only NAME ...] [--since NAME] [--seeds N]`.
 
 One change at a time in the .sql of a fact or a question. A mutant is killed when a query that reads its text answers
 other rows than a test of tests/topics holds it to, or fails. Those tests run once and are recorded, the twice-tests
@@ -10,6 +10,8 @@ that nothing can tell from the text are listed with reasons in sql_survivors.tom
 from __future__ import annotations
 
 import argparse
+import gc
+import os
 import re
 import sys
 import tomllib
@@ -19,11 +21,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
 from inspect import signature
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Timer
 from typing import Any
 
 import duckdb
+from _pytest.fixtures import FixtureFunctionDefinition
 
 from kam import engine
 from kam.access import EVERYTHING, Scope
@@ -117,11 +121,15 @@ def _of_test(test: Callable[..., None], seeds: int | None) -> Iterator[Ask]:
         several = [names] if isinstance(names, str) and "," not in names else list(_names(names))
         rows = [value if len(several) > 1 else (value,) for value in list(given)[: seeds if names == "seed" else None]]
         cases = [case | dict(zip(several, row, strict=True)) for case in cases for row in rows]
-    if signature(test).parameters.keys() != {"company", *cases[0]}:
+    wanted = signature(test).parameters.keys() - cases[0].keys()
+    fixture = getattr(import_module(test.__module__), *wanted, None) if len(wanted) == 1 else None
+    if wanted != {"company"} and not isinstance(fixture, FixtureFunctionDefinition):
         return  # it asks nothing of a company, or needs more than one
     for case in cases:
         company = Recorder()
-        test(company, **case)
+        if fixture is not None:  # a company that the module fills
+            fixture._get_wrapped_function()(company)
+        test(**dict.fromkeys(wanted, company), **case)
         yield from company.asks
 
 
@@ -263,9 +271,9 @@ def _in_order() -> list[str]:
     return list(found)
 
 
-def texts(only: str = "") -> dict[str, str]:
-    """fact or topic.query -> its SELECT; with a name, those whose names hold it."""
-    return {name: text for name, text in {**facts(), **FILES}.items() if only in name}
+def texts(only: Sequence[str] = ()) -> dict[str, str]:
+    """fact or topic.query -> its SELECT; with names, those alone."""
+    return {name: text for name, text in {**facts(), **FILES}.items() if not only or name in only}
 
 
 def survivors(trial: Trial, name: str, text: str) -> tuple[int, list[SqlMutant]]:
@@ -290,33 +298,48 @@ def listed() -> dict[str, dict[str, str]]:
     return found
 
 
-def main(only: str = "", seeds: int | None = None, part: int = 1, parts: int = 1, since: str = "") -> int:
-    """1 where a mutant survived that is not listed. Of `parts` equal parts of the texts from `since` on, one."""
+_trial: list[Trial] = []  # what each child has from its parent, as it stood when it was forked
+
+
+def _tried(name: str) -> tuple[str, int, list[SqlMutant]]:
+    return name, *survivors(_trial[0], name, texts()[name])
+
+
+def main(only: Sequence[str] = (), seeds: int | None = None, since: str = "") -> int:
+    """1 where a mutant survived that is not listed. `since`: the texts from that name on.
+
+    The companies stand once. Each text is tried in a child of its own, one a core: a table that was made and dropped
+    leaves memory behind, some gigabytes in a whole run.
+    """
     trial, known, unlisted, total = Trial(recorded(seeds)), listed(), 0, 0
+    for stand in trial.stands:
+        stand.stand(trial.needing)
     asked = sum(len(stand.asks) for stand in trial.stands)
     print(f"{asked} questions under {len(trial.stands)} views recorded", flush=True)
-    named = [one for one in sorted(texts(only).items()) if one[0] >= since]
-    for name, text in named[part - 1 :: parts]:
-        if name in unasked() or not trial.readers(name):
-            unlisted += name not in unasked()
-            print(f"{name}: asked by no test here: {unasked().get(name, 'UNLISTED')}", flush=True)
+    tried = []
+    for name in sorted(name for name in texts(only) if name >= since):
+        if name not in unasked() and trial.readers(name):
+            tried.append(name)
             continue
-        made, alive = survivors(trial, name, text)
-        new = [mutant for mutant in alive if mutant.change not in known.get(name, {})]
-        unlisted, total = unlisted + len(new), total + made
-        print(f"{name}: {made} mutants, {made - len(alive)} killed, {len(alive) - len(new)} listed", flush=True)
-        for mutant in new:
-            print(f"  SURVIVED {mutant.change}", flush=True)
+        unlisted += name not in unasked()
+        print(f"{name}: asked by no test here: {unasked().get(name, 'UNLISTED')}", flush=True)
+    _trial.append(trial)
+    gc.freeze()  # else each child copies what it only looks through
+    with get_context("fork").Pool(os.cpu_count(), maxtasksperchild=1) as pool:
+        for name, made, alive in pool.imap(_tried, tried):
+            new = [mutant for mutant in alive if mutant.change not in known.get(name, {})]
+            unlisted, total = unlisted + len(new), total + made
+            print(f"{name}: {made} mutants, {made - len(alive)} killed, {len(alive) - len(new)} listed", flush=True)
+            for mutant in new:
+                print(f"  SURVIVED {mutant.change}", flush=True)
     print(f"{total} mutants, {unlisted} survived unlisted")
     return 1 if unlisted else 0
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", nargs="+", default=())
     parser.add_argument("--seeds", type=int)
     parser.add_argument("--since", default="")
-    parser.add_argument("--part", type=int, default=1)
-    parser.add_argument("--parts", type=int, default=1)
     asked = parser.parse_args()
-    sys.exit(main(asked.only, asked.seeds, asked.part, asked.parts, asked.since))
+    sys.exit(main(asked.only, asked.seeds, asked.since))

@@ -80,6 +80,9 @@ def test_the_part_of_sales_is_counted_in_money_and_returns_lessen_it(company: Co
     buy(company, ("2026-02-01", "600.00"), cost=1)
     buy(company, ("2026-02-02", "300.00"), ("2026-02-03", "-100.00"), ("2025-12-31", "50.00"))
     assert figure(company, "line_without_cost") == (2, D("200.00"), 0.25)
+    fen = {"period": ("2025-12-31", "2025-12-31")}
+    buy(company, ("2025-12-31", "-49.99"), cost=1)
+    assert figure(company, "line_without_cost", **fen) == (1, D("50.00"), 5000.0)
 
 
 def test_lines_without_a_known_amount_leave_the_stake_unknown(company: Company) -> None:
@@ -164,7 +167,7 @@ def test_an_estimate_that_nobody_speaks_of_is_not_judged(company: Company) -> No
 def test_a_stage_is_backdated_by_file_order_over_batches_and_a_day_counts_once(company: Company) -> None:
     """The later batch is later in the file; the same day is not dated back, and of one day the last row counts."""
     change(company, ("2026-03-01", 2), ("2026-02-01", 1), ("2026-03-01", 3))
-    change(company, ("2026-03-01", 4), ("2026-02-15", 5), ("2026-07-01", 6))
+    change(company, ("2026-03-01", 4), ("2026-02-15", 5), ("2026-05-01", 7), ("2026-07-01", 6))
     change(company, ("2026-01-01", 1), account="L")
     backdated = found(company, "stage_backdated")
     assert [(row["item"], row["batch"], row["file_row"]) for row in backdated] == [

@@ -57,6 +57,17 @@ def test_a_finding_is_the_first_that_holds_of_unsigned_no_commitment_missed(comp
     assert tomorrow["LATE"] == "missed_commitment"
 
 
+def test_an_agreement_earns_where_less_than_a_fen_is_earned(company: Company) -> None:
+    """0.01 CNY at a millionth; B's tier begins above what was bought, C buys nothing."""
+    given = books(
+        agreement="agreement_no account_id starts_on ends_on basis method signed_on"
+        + "".join(f"\n{one} {one} 2026-01-01 2026-12-31 amount marginal 2026-01-01" for one in "ABC"),
+        rebate_tier="agreement_no threshold rate\nA 0 0.000001\nB 0.01 0.5\nC 0 0.5",
+        order_line="account_id ordered_on amount\nA 2026-01-01 0.01\nB 2026-01-01 0.01",
+    )
+    assert told(company, "pitfalls.agreements", given) == [("A", "A", money("0.00"), "no_commitment")]
+
+
 def test_a_concession_whose_number_is_empty_or_not_on_file_has_no_agreement(company: Company) -> None:
     """Sorted by number; key accounts, others, outsiders and nobody alike; both ends of the period count."""
     concession = """
@@ -176,6 +187,12 @@ def test_differentiation_divides_by_all_directory_accounts_of_the_group_those_wi
         ("concession", 5.0, 5.0, 1.0),
         ("service", 1.5, 2.0, 0.75),
         ("visits", 1.5, pytest.approx(1 / 3), pytest.approx(4.5)),
+    ]
+    april = books(period=("2026-04-01", "2026-04-30"), **DIFFERENCE)
+    assert told(company, "pitfalls.differentiation", april) == [
+        ("concession", 1.5, 0.0, None),
+        ("service", 1.5, 0.0, None),
+        ("visits", 0.5, 0.0, None),
     ]
 
 

@@ -156,6 +156,17 @@ def test_on_a_quantity_basis_windfall_takes_the_mean_price_of_this_window(compan
     assert (found[2], found[5]) == (money("20.00"), money("8.00"))
 
 
+def test_pieces_take_the_sign_of_the_amount_and_at_amount_0_keep_their_own(company: Company) -> None:
+    """4 - 2 - 3 + 5 - 7; the last two lines are of a fen."""
+    given = books(
+        agreement=agreements("H K 2026-01-01 2026-12-31 quantity all_unit"),
+        order_line="account_id ordered_on amount quantity\nK 2026-04-01 0 4\nK 2026-04-01 0 -2\n"
+        "K 2026-04-01 -1 3\nK 2026-04-01 0.01 -5\nK 2026-04-01 -0.01 7",
+    )
+    (found,) = told(company, "rebate.status", given)
+    assert found[2] == -3
+
+
 def test_a_volume_below_zero_earns_no_rebate_and_no_windfall(company: Company) -> None:
     found = the_row(
         company,

@@ -19,12 +19,12 @@ asked AS (
   SELECT
     quality_finding.finding,
     quality_finding.is_of_sales,
-    MAX(CASE WHEN quality_finding.dataset = 'order_line' THEN 1 ELSE 0 END) = 1 AS is_of_lines,
+    quality_finding.dataset = 'order_line' AS is_of_lines,
     MAX(CASE WHEN dataset_filled.is_filled THEN 1 ELSE 0 END) = 1 AS is_filled
   FROM quality_finding
   JOIN dataset_filled
     ON dataset_filled.dataset = CASE WHEN quality_finding.is_of_sales THEN 'order_line' ELSE quality_finding.dataset END
-  GROUP BY quality_finding.finding, quality_finding.is_of_sales
+  GROUP BY quality_finding.finding, quality_finding.is_of_sales, quality_finding.dataset = 'order_line'
 ),
 answered AS (
   SELECT
@@ -44,7 +44,6 @@ SELECT
   CASE WHEN is_filled THEN found END AS rows,
   CAST(CASE WHEN is_filled THEN amount END AS DECIMAL(18, 2)) AS amount,
   CASE
-    WHEN NOT is_filled THEN NULL
     WHEN is_of_sales
       THEN CASE WHEN judged_amount > 0 THEN CAST(amount AS DOUBLE) / CAST(judged_amount AS DOUBLE) END
     WHEN judged > 0 THEN CAST(found AS DOUBLE) / CAST(judged AS DOUBLE)
