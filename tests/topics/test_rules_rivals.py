@@ -165,6 +165,13 @@ def test_of_two_notes_of_one_day_the_later_row_counts(company: Company) -> None:
     assert told(company, "rivals.openings", books(rival_profile=notes)) == []
 
 
+def test_of_two_notes_of_one_day_the_later_batch_counts_before_the_row(company: Company) -> None:
+    note = {"rival": "甲", "noted_on": "2026-01-01", "assumption": "leader"}
+    company.put("rival_profile", note | {"assumption": "widest_range"}, note | {"holds": "true"})
+    company.put("rival_profile", note | {"holds": "false"})
+    assert [row["assumption"] for row in company.ask("rivals.openings", JUNE_END)] == ["leader"]
+
+
 DEALS = """
     account_id rival amount opened_on  closed_on  outcome
     K          甲    100.10 -          2026-01-01 won
