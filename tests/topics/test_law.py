@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from importlib import resources
 from itertools import takewhile
 from pathlib import Path
 
 import pytest
 import sqlglot
+from duckdb import DuckDBPyConnection as Connection
 from sqlglot import exp
 
 from kam.access import EVERYTHING, Scope
@@ -81,8 +84,9 @@ def text_of(name: str) -> str:
     return FILES.get(name) or facts()[name]
 
 
+@cache
 def parsed(sql: str) -> exp.Expr:
-    """The one statement that the text is."""
+    """The one statement that the text is. Nobody changes it."""
     (statement,) = sqlglot.parse(sql, read="duckdb")
     assert statement is not None
     return statement
@@ -95,6 +99,7 @@ def tables_read(sql: str) -> set[str]:
     return {table.name for table in tree.find_all(exp.Table)} - own
 
 
+@cache
 def read_in_the_end(name: str) -> set[str]:
     """The datasets and kept facts behind a text, through the other facts."""
     read: set[str] = set()
@@ -108,8 +113,17 @@ def header(sql: str) -> str:
     return "\n".join(takewhile(lambda line: line.startswith("--"), sql.splitlines()))
 
 
-def columns_on_empty(company: Company, sql: str) -> list[str]:
-    names: list[str] = fetch_arrow(company.connection, sql, view(TODAY).params(), EVERYTHING).column_names
+@pytest.fixture(scope="module")
+def empty() -> Iterator[Connection]:
+    """A company that stays without a row."""
+    made = Company().connection
+    yield made
+    made.close()
+
+
+@cache
+def columns_on_empty(empty: Connection, sql: str) -> list[str]:
+    names: list[str] = fetch_arrow(empty, sql, view(TODAY).params(), EVERYTHING).column_names
     return names
 
 
@@ -131,10 +145,10 @@ def test_a_text_uses_nothing_that_only_one_engine_has(name: str) -> None:
 
 
 @every_question
-def test_the_header_names_the_grain_and_every_column(company: Company, name: str) -> None:
+def test_the_header_names_the_grain_and_every_column(empty: Connection, name: str) -> None:
     said = header(FILES[name])
     assert "Grain:" in said
-    missing = [column for column in columns_on_empty(company, FILES[name]) if not re.search(rf"\b{column}\b", said)]
+    missing = [column for column in columns_on_empty(empty, FILES[name]) if not re.search(rf"\b{column}\b", said)]
     assert missing == []
 
 
@@ -161,16 +175,16 @@ def test_the_law_above_sees_through_joins_subqueries_and_names_of_steps() -> Non
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name in PROMISED])
-def test_the_columns_are_the_promised_ones_in_order(company: Company, name: str) -> None:
+def test_the_columns_are_the_promised_ones_in_order(empty: Connection, name: str) -> None:
     promised = PROMISED[name].split()
-    assert columns_on_empty(company, FILES[name])[: len(promised)] == promised
+    assert columns_on_empty(empty, FILES[name])[: len(promised)] == promised
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_a_published_question_is_promised_and_describes_its_columns(company: Company, name: str) -> None:
+def test_a_published_question_is_promised_and_describes_its_columns(empty: Connection, name: str) -> None:
     query = QUERIES[name]
     assert name in PROMISED
-    assert [field.name for field in query.fields] == columns_on_empty(company, query.sql)
+    assert [field.name for field in query.fields] == columns_on_empty(empty, query.sql)
     assert query.label.zh
     assert query.label.en
     assert query.formula.zh
@@ -179,9 +193,9 @@ def test_a_published_question_is_promised_and_describes_its_columns(company: Com
 
 @every_question
 @pytest.mark.parametrize("scope", [Scope(frozenset({"north"})), Scope(frozenset())], ids=["one region", "none"])
-def test_every_question_answers_on_an_empty_store_in_every_scope(company: Company, name: str, scope: Scope) -> None:
+def test_every_question_answers_on_an_empty_store_in_every_scope(empty: Connection, name: str, scope: Scope) -> None:
     asked = view(TODAY, (date(2026, 1, 1), date(2026, 12, 31)), ("north",), ("end_user",), ("K",))
-    assert fetch_arrow(company.connection, FILES[name], asked.params(), scope).num_rows >= 0
+    assert fetch_arrow(empty, FILES[name], asked.params(), scope).num_rows >= 0
 
 
 def test_every_fact_says_its_grain_or_its_rows() -> None:

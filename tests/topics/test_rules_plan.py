@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.conftest import Company
-from tests.topics.rules_rows import books, column, money, told
+from tests.topics.rules_rows import JUNE_END, books, column, money, told
 
 FUNDS = """
     account_id region booked_on  kind   amount
@@ -103,3 +103,30 @@ def test_an_action_is_overdue_when_due_before_the_day_and_not_finished_by_it(com
 def test_the_owner_of_an_action_is_its_own_and_empty_where_it_names_none(company: Company) -> None:
     given = books(account="account_id manager\nK 张", action="account_id owner status\nK 李 open\nK - open\n- - open")
     assert [row[1:3] for row in told(company, "plan.actions", given)] == [("K", "李"), ("K", None), (None, None)]
+
+
+def test_the_agenda_tells_unfinished_from_finished_and_puts_the_longest_overdue_first(company: Company) -> None:
+    """T2 is done without a day, T5 cancelled; T6 was done before the period and is no row."""
+    company.put(
+        "action",
+        {"action_no": "T1", "due_on": "2026-06-20", "status": "doing"},
+        {"action_no": "T2", "due_on": "2026-08-01", "status": "done"},
+        {"action_no": "T3", "due_on": "2026-05-31", "title": "催款"},
+        {"action_no": "T4", "starts_on": "2026-06-01"},
+        {"action_no": "T5", "due_on": "2026-01-15", "status": "cancelled"},
+        {"action_no": "T6", "due_on": "2025-10-01", "done_on": "2025-10-01"},
+        {"action_no": "T7", "due_on": "2026-06-30", "done_on": "2026-07-02"},
+    )
+    rows = company.ask("plan.agenda", JUNE_END)
+    assert [(row["action_no"], row["state"], row["days_overdue"]) for row in rows] == [
+        ("T3", "overdue", 30),
+        ("T1", "overdue", 10),
+        ("T7", "open", None),
+        ("T4", "undated", None),
+        ("T5", "finished", None),
+        ("T2", "finished", None),
+    ]
+    published = {row["action_no"]: row["is_overdue"] for row in company.ask("plan.actions", JUNE_END)}
+    assert {row["action_no"] for row in rows if row["state"] == "overdue"} == {
+        n for n, late in published.items() if late
+    }

@@ -7,37 +7,9 @@ import pandas as pd
 from kam.text import Text
 from kam.ui import kpis_more
 from kam.ui.rooms import NAMED
-from tests.conftest import Company
 from tests.ui.test_figures_more import CADENCE, CONCESSIONS, EXECUTIVE, REGIONS, TODAY, frame
 
 FORMULA = Text("口径", "Formula")
-
-
-def test_the_agenda_tells_unfinished_from_finished_and_puts_the_longest_overdue_first(company: Company) -> None:
-    """T2 is done without a day, T5 cancelled; T6 was done before the period and is no row."""
-    company.put(
-        "action",
-        {"action_no": "T1", "due_on": "2026-06-20", "status": "doing"},
-        {"action_no": "T2", "due_on": "2026-08-01", "status": "done"},
-        {"action_no": "T3", "due_on": "2026-05-31", "title": "催款"},
-        {"action_no": "T4", "starts_on": "2026-06-01"},
-        {"action_no": "T5", "due_on": "2026-01-15", "status": "cancelled"},
-        {"action_no": "T6", "due_on": "2025-10-01", "done_on": "2025-10-01"},
-        {"action_no": "T7", "due_on": "2026-06-30", "done_on": "2026-07-02"},
-    )
-    rows = company.ask("plan.agenda", TODAY)
-    assert [(row["action_no"], row["state"], row["days_overdue"]) for row in rows] == [
-        ("T3", "overdue", 30),
-        ("T1", "overdue", 10),
-        ("T7", "open", None),
-        ("T4", "undated", None),
-        ("T5", "finished", None),
-        ("T2", "finished", None),
-    ]
-    published = {row["action_no"]: row["is_overdue"] for row in company.ask("plan.actions", TODAY)}
-    assert {row["action_no"] for row in rows if row["state"] == "overdue"} == {
-        n for n, late in published.items() if late
-    }
 
 
 def test_a_year_nobody_has_brought_is_no_year_without_concessions() -> None:
