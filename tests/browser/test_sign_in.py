@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -92,4 +93,31 @@ def test_a_viewer_has_no_page_to_load_and_an_administrator_no_figures(guarded: S
     text = said(page)
     assert "甲" not in text.replace("甲公司", "甲")
     assert "华东" not in text
+    page.context.close()
+
+
+def test_a_region_loads_and_takes_back_its_own_rows_and_nobody_elses(
+    guarded: Server, browser: Browser, tmp_path: Path
+) -> None:
+    """A2 is of another region; S3 stands there already, of A2, and would become A1's."""
+    page = signed_in(browser, guarded, "ost", "/imports")
+    for name, line, refused in (
+        ("别区.csv", "N1,1,2026-03-30,A2,泵,1,50", "不属于您的区域"),
+        ("换主.csv", "S3,1,2026-03-31,A1,泵,1,50", "会替换其他区域的数据"),
+        ("本区.csv", "N1,1,2026-03-30,A1,泵,1,50", ""),
+    ):
+        path = tmp_path / name
+        path.write_text(f"订单号,行号,订单日期,客户编码,品类,数量,金额\n{line}\n", "utf-8")
+        page.locator("input[type=file][multiple]").set_input_files(path)
+        card = page.locator("[class*=st-key-card_]").filter(has_text=name)
+        card.get_by_role("button", name="载入 1 行").click()
+        expect(card.get_by_text(refused or "新增 1，替换 0")).to_be_visible()
+    page.goto(f"{guarded.url}/history")
+    page.get_by_role("combobox").click()
+    expect(page.get_by_role("option")).to_have_count(1)  # what others loaded is not theirs to take back
+    expect(page.get_by_role("option")).to_contain_text("本区.csv")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="撤销此批").click()
+    page.get_by_role("button", name="确认撤销").click()
+    expect(page.get_by_text("批已撤销")).to_be_visible()
     page.context.close()
