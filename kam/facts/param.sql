@@ -18,7 +18,6 @@ SELECT
   first_order.first_ordered_on <= CAST(CAST(CAST($as_of AS DATE) - INTERVAL 2 YEAR AS DATE) + INTERVAL 1 DAY AS DATE)
     AS has_two_years,
   first_order.first_ordered_on <= LEAST(CAST($period_to AS DATE), CAST($as_of AS DATE)) AS has_sales,
-  $regions = '' AND $classes = '' AND $accounts = '' AND $scope_regions = '*' AS is_unfiltered,
   $classes = '' AND $accounts = '' AS is_region_only,
   1508183274780 AS fen_parts
 FROM (SELECT MIN(first_on) AS first_ordered_on FROM month_line) AS first_order

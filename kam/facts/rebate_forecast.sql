@@ -1,6 +1,6 @@
 -- The volume each agreement is heading for, as a fraction so that nothing is rounded. Grain: agreement of rebate_window.
--- forecast = volume x growth_parts / growth_whole: 1 when the window is over; last year's whole / last year's part by
--- the same day where a full previous year exists; else days / elapsed days, for windows longer than a year always.
+-- forecast = volume x growth_parts / growth_whole: last year's whole / last year's part by the same day where a full
+-- previous year exists; else days / elapsed days, for windows longer than a year always; both are 1 when it is over.
 -- volume_parts = volume in 1/10000; kept_parts = what last year's sales already had of it: the smaller of volume and that of the
 -- same days of last year's window, never below 0. price_parts / price_whole = fen for 1/10000 of the basis: 1/100 on an amount basis, the
 -- mean price of the window so far on a quantity basis, empty there when volume <= 0. Whole numbers (INT128), in lowest
@@ -18,7 +18,6 @@ WITH paced AS (
     rebate_volume.last_year_whole,
     GREATEST(LEAST(rebate_volume.volume, rebate_volume.last_year_volume), 0) AS kept_volume,
     CASE
-      WHEN rebate_window.is_over THEN 'over'
       WHEN NOT rebate_window.is_long
         AND rebate_window.has_last_year
         AND rebate_volume.last_year_volume > 0
@@ -37,10 +36,10 @@ fraction AS (
     bought,
     kept_volume,
     CAST(
-      CASE pace WHEN 'over' THEN 1 WHEN 'last year' THEN last_year_whole * 10000 ELSE days END AS INT128
+      CASE pace WHEN 'last year' THEN last_year_whole * 10000 ELSE days END AS INT128
     ) AS growth_parts,
     CAST(
-      CASE pace WHEN 'over' THEN 1 WHEN 'last year' THEN last_year_volume * 10000 ELSE elapsed_days END AS INT128
+      CASE pace WHEN 'last year' THEN last_year_volume * 10000 ELSE elapsed_days END AS INT128
     ) AS growth_whole,
     CAST(CASE WHEN basis = 'amount' THEN 1 WHEN volume > 0 THEN bought * 100 END AS INT128) AS price_parts,
     CAST(CASE WHEN basis = 'amount' THEN 100 WHEN volume > 0 THEN volume * 10000 END AS INT128) AS price_whole

@@ -12,12 +12,10 @@ WITH whole AS (
       WHEN figure.figure = 'rebate' THEN rebate_agreement.earned_parts
       WHEN NOT rebate_window.has_last_year THEN NULL
       WHEN rebate_window.method = 'marginal' THEN kept_at.rebate_parts
-      WHEN rebate_forecast.kept_parts <= 0 THEN 0
+      WHEN rebate_forecast.kept_parts = 0 THEN 0
       ELSE rebate_forecast.price_parts * CAST(rebate_agreement.rate * 1000000 AS INT128) * rebate_forecast.kept_parts
     END AS rebate_parts,
-    CASE
-      WHEN figure.figure = 'rebate' THEN rebate_agreement.earned_whole ELSE kept_at.rebate_whole
-    END AS rebate_whole,
+    kept_at.rebate_whole,
     CASE WHEN rebate_volume.volume > 0 THEN CAST(rebate_volume.period_volume * 10000 AS INT128) ELSE 0 END AS part_parts,
     CASE WHEN rebate_volume.volume > 0 THEN CAST(rebate_volume.volume * 10000 AS INT128) ELSE 1 END AS part_whole
   FROM rebate_window

@@ -20,6 +20,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
 from tests.bench.process import multiplied
 from tests.browser.conftest import start, stop
 from tests.browser.wire import faults, wire
@@ -33,6 +35,7 @@ class Person:
     """What one person met: seconds to each whole page, its name and when it was asked for, and what went wrong."""
 
     seed: int
+    view: dict[str, str] = field(default_factory=dict)
     waited: list[tuple[float, str, float]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
@@ -43,11 +46,18 @@ class Person:
             while time.monotonic() < until:
                 page, region = chance.choice(PAGES), chance.choice(REGIONS)
                 begun = time.perf_counter()
-                found = tab.open(page, **({"regions": region} if region else {}))
-                self.waited.append((time.perf_counter() - begun, page, begun))
+                asked = self.view | ({"regions": region} if region else {})
+                found = tab.open(page, **asked)
+                ended = time.perf_counter()
+                self.waited.append((ended - begun, page, begun))
+                if page == "overview" and not region:
+                    self.look(found, begun, ended)
                 self.wrong += [f"{page}: {fault}" for fault in faults(found)]
                 time.sleep(chance.uniform(1, 3))
         return self
+
+    def look(self, found: list[ForwardMsg], begun: float, ended: float) -> None:
+        """What else somebody does with the overview of all regions."""
 
 
 def people(count: int = 10, seconds: float = 120, lines: int = 500_000, rest: float = 240) -> int:

@@ -53,6 +53,7 @@ def one(company: Company) -> Company:
         {"visit_no": "V1", "account_id": "K", "visited_on": "2026-05-01", "contact_name": "甲", "kind": "visit"},
         {"visit_no": "V2", "account_id": "K", "visited_on": "2026-06-01", "contact_name": "甲", "kind": "call"},
         {"visit_no": "V3", "account_id": "K", "visited_on": "2026-07-01", "contact_name": "乙", "kind": "visit"},
+        {"visit_no": "V5", "account_id": "K", "visited_on": "2026-06-30", "kind": "call"},
         {"visit_no": "V4", "account_id": "L", "visited_on": "2026-06-02", "contact_name": "丙", "outcome": "好"},
     )
     company.put(
@@ -150,6 +151,16 @@ def test_steps_come_the_latest_first_with_the_note_of_their_own_row(one: Company
     ]
 
 
+def test_of_two_rows_of_a_day_and_stage_the_note_of_the_later_batch_then_row_counts(company: Company) -> None:
+    step = {"account_id": "K", "entered_on": "2026-01-01", "stage": 1}
+    company.put("stage_change", step | {"note": "早"}, step | {"note": "晚"})
+    assert told(ask(company, "steps"), "note") == [("晚",)]
+    company.put("stage_change", step | {"note": "更晚"})
+    assert told(ask(company, "steps"), "note") == [("更晚",)]
+    company.put("stage_change", step)
+    assert told(ask(company, "steps"), "note") == [(None,)]
+
+
 def test_contacts_stand_by_level_with_the_day_each_was_met_and_nothing_personal(one: Company) -> None:
     rows = ask(one, "contacts")
     assert told(rows, "contact_name", "level", "attitude", "last_visit_on") == [
@@ -162,7 +173,7 @@ def test_contacts_stand_by_level_with_the_day_each_was_met_and_nothing_personal(
 
 
 def test_visits_come_the_latest_first_calls_included(one: Company) -> None:
-    assert told(ask(one, "visits"), "visit_no", "kind") == [("V2", "call"), ("V1", "visit")]
+    assert told(ask(one, "visits"), "visit_no", "kind") == [("V5", "call"), ("V2", "call"), ("V1", "visit")]
 
 
 def test_a_deal_stands_as_it_stood_on_the_day_also_one_brought_for_somebody_else(one: Company) -> None:

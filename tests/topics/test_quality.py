@@ -139,6 +139,9 @@ def test_suppliers_contradict_the_whole_only_when_they_exceed_it(company: Compan
     wallet(company, supplier="乙", spend=40)
     (row,) = found(company, "wallet_conflict")
     assert (row["item"], row["amount"], row["batch"], row["file_row"]) == ("2026", D("10.00"), 1, 1)
+    wallet(company, supplier="丁", spend=5, period="2026Q1")
+    wallet(company, spend=5, period="2026Q1")
+    assert items(company, "wallet_conflict") == ["2026"]  # as much as the whole is not more
 
 
 def test_a_wallet_is_looked_at_when_a_day_of_its_period_is_asked_for(company: Company) -> None:
@@ -146,6 +149,7 @@ def test_a_wallet_is_looked_at_when_a_day_of_its_period_is_asked_for(company: Co
         wallet(company, period=period, spend=1, is_estimate=True)
     window = ("2026-04-30", "2026-12-31")
     assert items(company, "wallet_estimated", period=window) == ["2026", "2026-04", "2026Q2"]
+    assert items(company, "wallet_estimated", period=("2026-03-31", "2026-03-31")) == ["2026", "2026-03"]
 
 
 def test_in_a_period_that_has_not_begun_nothing_is_judged_but_what_stands_now(company: Company) -> None:
@@ -167,14 +171,15 @@ def test_an_estimate_that_nobody_speaks_of_is_not_judged(company: Company) -> No
 def test_a_stage_is_backdated_by_file_order_over_batches_and_a_day_counts_once(company: Company) -> None:
     """The later batch is later in the file; the same day is not dated back, and of one day the last row counts."""
     change(company, ("2026-03-01", 2), ("2026-02-01", 1), ("2026-03-01", 3))
-    change(company, ("2026-03-01", 4), ("2026-02-15", 5), ("2026-05-01", 7), ("2026-07-01", 6))
+    change(company, ("2026-02-01", 1), ("2026-03-01", 4), ("2026-02-15", 5), ("2026-05-01", 7), ("2026-07-01", 6))
     change(company, ("2026-01-01", 1), account="L")
     backdated = found(company, "stage_backdated")
     assert [(row["item"], row["batch"], row["file_row"]) for row in backdated] == [
         ("2026-02-01 / 1", 1, 2),
-        ("2026-02-15 / 5", 2, 2),
+        ("2026-02-01 / 1", 2, 1),
+        ("2026-02-15 / 5", 2, 3),
     ]
-    assert items(company, "stage_superseded") == ["2026-03-01 / 2", "2026-03-01 / 3"]
+    assert items(company, "stage_superseded") == ["2026-02-01 / 1", "2026-03-01 / 2", "2026-03-01 / 3"]
 
 
 def test_a_stage_after_an_unknown_day_of_release_is_not_judged(company: Company) -> None:
@@ -235,13 +240,15 @@ def test_a_deal_contradicts_itself_by_the_day_only(company: Company) -> None:
         ("silent", None, None),
         ("silent later", None, "2026-07-01"),
         ("lost", "lost", "2026-06-01"),
+        ("silent today", None, JUNE),
     )
     company.put("deal", *({"deal_id": name, "outcome": how, "closed_on": day} for name, how, day in deals))
     company.put("deal", {"deal_id": "not yet", "opened_on": "2026-07-01"})
     assert items(company, "deal_closed_without_day") == ["won undated"]
     assert items(company, "deal_open_but_closed") == ["open closed"]
-    assert items(company, "deal_without_outcome") == ["silent"]
-    assert figure(company, "deal_without_amount") == (6, None, 1.0)
+    assert items(company, "deal_without_outcome") == ["silent", "silent today"]
+    company.put("deal", {"deal_id": "begun later", "opened_on": "2026-07-01", "closed_on": JUNE, "outcome": "won"})
+    assert figure(company, "deal_without_amount") == (8, None, 1.0)
 
 
 def test_a_call_misses_neither_levels_nor_hours_and_a_contact_lends_its_level(company: Company) -> None:
@@ -277,6 +284,71 @@ def test_money_of_no_region_is_found_where_neither_region_nor_account_is_told(co
     assert figure(company, "fund_region_unlisted") == (1, D("10.00"), 0.5)
     assert items(company, "fund_without_kind") == ["unlisted"]
     assert items(company, "fund_without_day") == ["undated"]
+
+
+def test_money_is_of_its_own_region_else_of_its_accounts_and_of_no_region_like_it(company: Company) -> None:
+    company.put("account", ACCOUNT, {**ACCOUNT, "account_id": "L"})
+    usual = {"booked_on": "2026-01-01", "amount": 1}
+    rows = (("own", None, "north"), ("of K", "K", None), ("of L", "L", None), ("nor", None, "nor"), ("th", None, "th"))
+    company.put("fund", *({**usual, "fund_no": no, "account_id": who, "region": where} for no, who, where in rows))
+    for asked in (
+        {"regions": ("a", "north")},
+        {"scope": Scope(frozenset({"a", "north"}))},
+        {"regions": ("north",), "scope": Scope(frozenset({"north"}))},
+    ):
+        rows_found = found(company, "fund_without_kind", **asked)
+        assert [(row["item"], row["region"]) for row in rows_found] == [
+            ("of K", "north"),
+            ("of L", "north"),
+            ("own", "north"),
+        ]
+    assert items(company, "fund_without_kind", accounts=("L",)) == ["of L"]
+
+
+def test_scores_and_notes_up_to_the_day_show_who_is_outside_the_directory(company: Company) -> None:
+    company.put("account", ACCOUNT)
+    days = (JUNE, "2026-07-01")
+    score = {"account_id": "Z", "dimension": "sales", "score": 5}
+    company.put("rival_score", *({**score, "party": f"甲{day}", "scored_on": day} for day in days))
+    note = {"account_id": "Z", "assumption": "leader"}
+    company.put("rival_profile", *({**note, "rival": f"甲{day}", "noted_on": day} for day in days))
+    assert items(company, "customer_outside_directory") == [f"甲{JUNE} / leader", f"甲{JUNE} / sales"]
+
+
+def test_an_account_stakes_its_sales_of_the_period_and_nothing_where_it_bought_nothing(company: Company) -> None:
+    company.put("account", *({**ACCOUNT, "account_id": one, "manager": None} for one in "KLM"))
+    buy(company, ("2026-01-01", "3.00"), ("2025-12-31", "50.00"))
+    company.put("order_line", {"order_no": "u", "line_no": 1, "ordered_on": "2026-02-01", "account_id": "M"})
+    rows = found(company, "account_without_manager")
+    assert [(row["account_id"], row["amount"]) for row in rows] == [
+        ("K", D("3.00")),
+        ("L", D("0.00")),
+        ("M", D("0.00")),
+    ]
+
+
+def test_a_line_is_found_by_each_of_its_faults_alone(company: Company) -> None:
+    company.put("account", ACCOUNT)
+    whole = {
+        "line_no": 1,
+        "ordered_on": "2026-02-01",
+        "account_id": "K",
+        "category": "c",
+        "quantity": 1,
+        "amount": 1,
+        "cost": 1,
+    }
+    faults = ("category", "quantity", "cost", "amount", "account")
+    company.put("order_line", {**whole, "order_no": "good"}, {**whole, "order_no": "blank", "category": ""})
+    company.put("order_line", *({**whole, "order_no": fault, fault: None} for fault in faults[:4]))
+    company.put("order_line", {**whole, "order_no": "account", "account_id": "Z"})
+    company.put("order_line", {**whole, "order_no": "nobody", "account_id": None})
+    assert items(company, "line_without_category") == ["blank-1", "category-1"]
+    for fault in faults[1:4]:
+        assert items(company, f"line_without_{fault}") == [f"{fault}-1"]
+    assert items(company, "line_outside_directory") == ["account-1"]
+    assert items(company, "line_without_account") == ["nobody-1"]
+    assert figure(company, "line_without_amount") == (1, None, 0.125)
 
 
 def test_an_open_action_misses_its_due_day_and_a_done_one_its_day_of_doing(company: Company) -> None:

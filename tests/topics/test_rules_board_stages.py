@@ -117,6 +117,19 @@ def test_share_lost_compares_exactly(company: Company) -> None:
     assert lost(company, "3375.01", "2875.01", "10000.03 10000.07") == [(money("500.01"), YEAR_BEGAN)]
 
 
+def test_share_lost_compares_exactly_in_a_part_of_a_year(company: Company) -> None:
+    """73 of 365 days: 110 and 100 of 1000 a year are 0.55 and 0.5."""
+    for now, rows in (("100", 1), ("100.01", 0)):
+        given = books(
+            "2026-03-14",
+            ("2026-01-01", "2026-03-14"),
+            account="account_id status\nK locked",
+            wallet="account_id period spend\nK 2025 1000\nK 2026 1000",
+            order_line=f"account_id ordered_on amount\nK 2025-01-01 110\nK 2026-01-01 {now}",
+        )
+        assert len(of(company, "share_lost", given)) == rows
+
+
 def test_the_points_lost_are_of_the_wallet_now_and_rounded_once(company: Company) -> None:
     """0.5 - 0.2 of 200; 0.05 of 100.10 is 5.005; 1/3 - 1/7 of 7."""
     assert lost(company, "500", "40", "1000 200") == [(money("60.00"), YEAR_BEGAN)]

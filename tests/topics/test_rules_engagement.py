@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from tests.conftest import Company
-from tests.topics.rules_rows import books, column, money, told
+from tests.topics.rules_rows import JUNE_END, books, column, money, told
 
 LISTED = """
     account_id account_class region status
@@ -126,3 +127,24 @@ def test_visit_hours_are_those_of_the_period_by_the_accounts_region_and_working_
 def test_working_hours_are_8_a_weekday_and_head(company: Company, first: str, last: str, weekdays: int) -> None:
     given = books(period=(first, last), region="region headcount\n华东 3")
     assert told(company, "engagement.time", given)[0][2] == weekdays * 24
+
+
+def test_ranges_cadences_and_goals_are_the_settings(company: Company) -> None:
+    """Each setting another than its own default and than every other's."""
+    locked = {"status": "locked", "account_class": "consultant"}
+    company.put("account", {**locked, "account_id": "A"}, {**locked, "account_id": "B", "account_class": "contractor"})
+    company.put("account", *({"account_id": f"C{value}", "annual_potential": value} for value in (69, 70)))
+    company.put("visit", *({"visit_no": one, "account_id": one, "visited_on": "2026-06-01"} for one in "AB"))
+
+    def asked() -> tuple[object, ...]:
+        (executive, *_), cadence = (company.ask(f"engagement.{name}", JUNE_END) for name in ("executive", "cadence"))
+        due = [str(row["due_on"]) for row in cadence]
+        candidates = [row["account_id"] for row in company.ask("roster.candidates", JUNE_END) if row["by_potential"]]
+        goal = company.ask("board.settings", JUNE_END)[0]["visit_goal"]
+        return executive["minimum"], executive["maximum"], due, candidates, goal
+
+    assert asked()[:3] == (2, 5, ["2026-07-01", "2026-07-01"])
+    values = {"executive_minimum": 3, "executive_maximum": 7, "candidate_from": 70, "visit_goal": "0.25"}
+    cadences = {"cadence.consultant": 11, "cadence.contractor": 13, "cadence.end_user": 17}
+    company.put("setting_value", *({"name": name, "value": value} for name, value in (values | cadences).items()))
+    assert asked() == (3, 7, ["2026-06-12", "2026-06-14"], ["C70"], Decimal("0.25"))

@@ -133,3 +133,13 @@ def test_a_jump_enters_every_skipped_stage_that_day_and_lost_is_below_or_release
     assert told(company, "funnel.reached", given)[:5] == [
         (1, 3, 1.0), (2, 3, 1.0), (3, 3, 1 / 3), (4, 1, 0.0), (5, 0, None),
     ]  # fmt: skip
+
+
+def test_a_deal_closed_on_the_day_it_was_opened_took_no_day(company: Company) -> None:
+    """0 and 10 days; the last was opened after it was closed."""
+    deals = """
+        deal_id outcome opened_on  closed_on  amount
+        A       won     2026-06-01 2026-06-01 1
+        B       won     2026-06-01 2026-06-11 1
+        C       lost    2026-06-11 2026-06-01 1"""
+    assert column(company, "funnel.velocity", books(deal=deals), 3) == [5.0]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kam.access import Scope
 from tests.conftest import Company
 from tests.topics.rules_rows import books, column, money, told
 
@@ -165,6 +166,29 @@ def test_pieces_take_the_sign_of_the_amount_and_at_amount_0_keep_their_own(compa
     )
     (found,) = told(company, "rebate.status", given)
     assert found[2] == -3
+
+
+def test_the_least_piece_earns_at_its_price(company: Company) -> None:
+    """0.0001 pieces for 1000, as many the year before: R = 0.1 x 1000, all of it at last year's volume too."""
+    given = books(
+        agreement=agreements("H K 2026-01-01 2026-12-31 quantity all_unit"),
+        rebate_tier="agreement_no threshold rate\nH 0 0.1",
+        order_line="account_id ordered_on amount quantity cost\n"
+        "X 2025-01-01 1 1 1\nK 2025-06-30 1 0.0001 1\nK 2026-06-30 1000 0.0001 1",
+        period=Q2,
+    )
+    assert told(company, "rebate.status", given)[0][4] == money("100.00")
+    (found,) = told(company, "rebate.margin", given)
+    assert (found[3], found[6]) == (money("100.00"), money("100.00"))
+
+
+def test_whoever_sees_no_costs_is_told_neither_cost_nor_margin(company: Company) -> None:
+    given = {"order_no": "1", "line_no": 1, "account_id": "K", "ordered_on": "2026-06-01", "amount": 5}
+    company.put("order_line", {**given, "cost": 3})
+    company.put("concession", {"concession_no": "C", "account_id": "K", "granted_on": "2026-06-01", "value": 1})
+    for sees, cost, rate in ((True, money("3.00"), pytest.approx(0.2)), (False, None, None)):
+        (row,) = company.ask("rebate.margin", "2026-06-30", Q2, scope=Scope(None, sees_money=sees))
+        assert (row["amount"], row["cost"], row["margin_rate"]) == (money("5.00"), cost, rate)
 
 
 def test_a_volume_below_zero_earns_no_rebate_and_no_windfall(company: Company) -> None:

@@ -39,7 +39,7 @@ alike AS (
     party,
     other,
     CASE
-      WHEN COUNT(*) >= 2 AND MIN(our_score) < MAX(our_score) AND MIN(their_score) < MAX(their_score)
+      WHEN MIN(our_score) < MAX(our_score) AND MIN(their_score) < MAX(their_score)
         THEN SUM((our_score - our_mean) * (their_score - their_mean))
           / SQRT(
             SUM((our_score - our_mean) * (our_score - our_mean)) * SUM((their_score - their_mean) * (their_score - their_mean))
