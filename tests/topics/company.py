@@ -43,6 +43,7 @@ SAMPLE_DAYS = (date(2026, 11, 20), date(2026, 6, 30), date(2025, 9, 15), date(20
 # More of them hunt: COMPANIES=200 pytest tests/topics; the sample is then seen in twice as many views as well.
 _USUAL = 3
 SEEDS = range(int(os.environ.get("COMPANIES", _USUAL)))
+SMALL_SEEDS = range(max(30, len(SEEDS)))  # of companies that ask one topic only
 
 
 def row(dataset: str, **values: Any) -> Row:
