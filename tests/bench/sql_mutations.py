@@ -123,12 +123,13 @@ def _of_test(test: Callable[..., None], seeds: int | None) -> Iterator[Ask]:
         cases = [case | dict(zip(several, row, strict=True)) for case in cases for row in rows]
     wanted = signature(test).parameters.keys() - cases[0].keys()
     fixture = getattr(import_module(test.__module__), *wanted, None) if len(wanted) == 1 else None
-    if wanted != {"company"} and not isinstance(fixture, FixtureFunctionDefinition):
+    filled = fixture._get_wrapped_function() if isinstance(fixture, FixtureFunctionDefinition) else None
+    if wanted != {"company"} and (filled is None or signature(filled).parameters.keys() != {"company"}):
         return  # it asks nothing of a company, or needs more than one
     for case in cases:
         company = Recorder()
-        if fixture is not None:  # a company that the module fills
-            fixture._get_wrapped_function()(company)
+        if filled is not None:  # a company that the module fills
+            filled(company)
         test(**dict.fromkeys(wanted, company), **case)
         yield from company.asks
 
