@@ -150,6 +150,14 @@ def test_the_weights_are_rescaled_over_the_dimensions_known_for_a_party(company:
     assert cells(company.ask("rivals.strength", TODAY)) == [("Rival", 4.0, 3.5), (US, 7.5, 0.0)]
 
 
+def test_where_every_known_dimension_weighs_nothing_the_strength_is_unknown(company: Company) -> None:
+    """乙's product weighs 0 and its sales all; ours has product alone, and a gap of 0 to itself all the same."""
+    scores = (score(US, "product", 5), score("甲", "product", 7), score("乙", "product", 1), score("乙", "sales", 9))
+    company.put("rival_score", *scores)
+    company.put("setting_value", {"name": "weight.product", "value": 0})
+    assert cells(company.ask("rivals.strength", TODAY)) == [("乙", 9.0, None), (US, None, 0.0), ("甲", None, None)]
+
+
 def test_a_party_without_a_resource_dimension_has_no_strength(company: Company) -> None:
     company.put("rival_score", score("Rival", "relationship", 9), score("Other", "cost", 3))
     assert cells(company.ask("rivals.strength", TODAY)) == [("Other", 3.0, None)]
