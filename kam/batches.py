@@ -19,7 +19,7 @@ from kam.text import Text
 # Numbers alone would not do: once the sample company has left, they begin anew.
 _VERSIONS = f"""
 SELECT dataset, md5(string_agg(concat_ws(' ', number, sha256, is_undone, record ->> 'loaded_at'), ',' ORDER BY number))
-FROM batch GROUP BY dataset UNION ALL {engine.kept_versions()}
+FROM batch GROUP BY dataset UNION ALL {engine.KEPT_VERSIONS}
 """
 
 

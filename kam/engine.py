@@ -40,6 +40,8 @@ _HINTS = {"line": "NOT MATERIALIZED"} | dict.fromkeys(
 )
 # Facts that ask for no parameter and read many rows: the store keeps their answers as tables, made anew by each load.
 KEPT = ("month_line", "first_order", "wallet_sum", "known_customer")
+_TURN = "turn"
+KEPT_VERSIONS = f"SELECT name, concat_ws(' ', turn, sum) FROM kept.{_TURN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,6 @@ def read_by(sql: str, stops: tuple[str, ...] = KEPT) -> frozenset[str]:
     return frozenset(found)
 
 
-def kept_versions() -> str:
-    """A SELECT of each kept fact's name and a number that changes with its rows."""
-    return " UNION ALL ".join(
-        f"SELECT '{name}', CAST(SUM(HASH(kept)) AS VARCHAR) FROM kept.{_kept(name)} AS kept" for name in KEPT
-    )
-
-
 def _needed(sql: str, found: dict[str, str]) -> None:
     """Adds the facts that stand behind FROM or JOIN, each after those it needs itself."""
     for name in dict.fromkeys(_TABLE.findall(sql)):
@@ -129,18 +124,30 @@ def _kept(name: str) -> str:
 def has_kept(cursor: duckdb.DuckDBPyConnection) -> bool:
     """Whether the kept facts of this release are there."""
     rows = cursor.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'kept'").fetchall()
-    return {_kept(name) for name in KEPT} <= {row[0] for row in rows}
+    return {_TURN, *map(_kept, KEPT)} <= {row[0] for row in rows}
 
 
 def keep(cursor: duckdb.DuckDBPyConnection, changed: Collection[str]) -> None:
     """Makes the kept facts anew that read one of the changed tables, inside the caller's transaction.
 
     They stand in schema `kept`; a question reads them there where they are, and computes them where they are not.
+    kept.turn counts how often the rows of each became others: rows that come back are of another turn, since whoever
+    was asking meanwhile may have remembered those between under the name of the former.
     """
     cursor.execute("CREATE SCHEMA IF NOT EXISTS kept")
+    cursor.execute(f"CREATE TABLE IF NOT EXISTS kept.{_TURN} (name VARCHAR, sum VARCHAR, turn INTEGER)")
     for name in KEPT:
         if set(_TABLE.findall(facts()[name])) & set(changed):
             cursor.execute(f"CREATE OR REPLACE TABLE kept.{_kept(name)} AS {facts()[name]}")
+            (total,) = cursor.execute(
+                f"SELECT CAST(SUM(HASH(kept)) AS VARCHAR) FROM kept.{_kept(name)} AS kept"
+            ).fetchall()
+            known = cursor.execute(f"SELECT sum, turn FROM kept.{_TURN} WHERE name = ?", [name]).fetchall()
+            if not known or known[0][0] != total[0]:
+                cursor.execute(f"DELETE FROM kept.{_TURN} WHERE name = ?", [name])
+                cursor.execute(
+                    f"INSERT INTO kept.{_TURN} VALUES (?, ?, ?)", [name, total[0], known[0][1] + 1 if known else 1]
+                )
 
 
 @lru_cache(maxsize=512)
