@@ -368,3 +368,95 @@ def test_the_sample_companys_concessions_have_the_findings_of_the_pitfalls(compa
     }
     assert theirs
     assert {number: finding for number, finding in mine.items() if finding} == theirs
+
+
+def test_what_is_alike_stands_by_customer_and_name_and_what_is_nobodys_is_left_out(company: Company) -> None:
+    """Two customers and nobody in every list; each row would stand elsewhere by another order or join."""
+
+    def listed(question: str, *names: str) -> list[tuple[Any, ...]]:
+        return told(company.ask(f"accounts.{question}", JUNE), *names)
+
+    day = "2026-06-01"
+    company.put("account", {"account_id": "K", "account_name": "客"}, {"account_id": "L"})
+    people = (("L", "甲", "senior", 1), ("K", "乙", "middle", 3), ("K", "丁", "frontline", 9), ("K", "丙", "middle", 5))
+    people += (("K", "甲", "middle", 5), ("K", "戊", None, 9))
+    names = ("account_id", "contact_name", "level", "influence")
+    company.put("contact", *(dict(zip(names, one, strict=True)) for one in people))
+    met = (("V3", "L", day), ("V1", "K", "2026-05-01"), ("V2", "K", "2026-05-03"), ("V0", "L", day), ("V4", None, day))
+    company.put(
+        "visit",
+        *({"visit_no": no, "account_id": who, "visited_on": on, "contact_name": "甲"} for no, who, on in met),
+    )
+    assert listed("visits", "visit_no") == [("V0",), ("V3",), ("V2",), ("V1",)]
+    assert listed("contacts", "account_id", "contact_name", "last_visit_on") == [
+        ("K", "丙", None),
+        ("K", "甲", date(2026, 5, 3)),
+        ("K", "乙", None),
+        ("K", "丁", None),
+        ("K", "戊", None),
+        ("L", "甲", date(2026, 6, 1)),
+    ]
+    company.put(
+        "concession",
+        *(
+            {"concession_no": no, "account_id": who, "granted_on": day}
+            for no, who in (("C2", "K"), ("C1", "L"), ("C0", None))
+        ),
+    )
+    assert listed("concessions", "concession_no") == [("C1",), ("C2",)]
+    company.put(
+        "action",
+        *({"action_no": no, "account_id": who, "due_on": day} for no, who in (("T2", "K"), ("T1", "L"), ("T0", None))),
+    )
+    assert listed("actions", "action_no") == [("T1",), ("T2",)]
+    opened = (("D1", "K", "2026-01-01", "open"), ("D0", "K", "2026-05-01", "won"), ("D3", "K", None, "open"))
+    opened += (("D2", "K", "2026-01-01", "open"), ("D5", None, "2026-01-01", "open"))
+    names = ("deal_id", "account_id", "opened_on", "outcome")
+    company.put("deal", *(dict(zip(names, one, strict=True)) for one in opened))
+    brought = {"deal_id": "D4", "account_id": "Z", "influenced_by": "K", "outcome": "open", "opened_on": "2025-01-01"}
+    company.put("deal", brought)
+    assert listed("deals", "deal_id", "account_id", "owner_name") == [
+        ("D1", "K", None),
+        ("D2", "K", None),
+        ("D4", "K", "Z"),
+        ("D4", "Z", None),
+        ("D3", "K", None),
+        ("D0", "K", None),
+    ]
+    told_of = (("L", "a"), ("K", "b"), ("K", "a"))
+    company.put("intel", *({"account_id": who, "subject": what, "noted_on": day} for who, what in told_of))
+    assert listed("intel", "account_id", "subject") == [("K", "a"), ("L", "a"), ("K", "b")]
+    said = (("L", "strength", "a"), ("K", "weakness", "a"), ("K", "strength", "b"), ("K", "strength", "a"))
+    company.put("swot", *({"account_id": who, "quadrant": where, "statement": what} for who, where, what in said))
+    assert listed("swot", "account_id", "quadrant", "statement") == [
+        ("K", "strength", "a"),
+        ("K", "strength", "b"),
+        ("K", "weakness", "a"),
+        ("L", "strength", "a"),
+    ]
+    steps = (("L", "2026-01-01", 1, "邻"), ("K", "2026-01-01", 1, "甲"), ("K", "2026-02-01", 3, "不算"))
+    steps += (("K", "2026-02-01", 2, None), ("K", "2026-03-01", 1, None))
+    names = ("account_id", "entered_on", "stage", "note")
+    company.put("stage_change", *(dict(zip(names, one, strict=True)) for one in steps))
+    assert listed("steps", "account_id", "stage", "note") == [
+        ("K", 1, None),
+        ("K", 2, None),
+        ("K", 1, "甲"),
+        ("L", 1, "邻"),
+    ]
+    scored = {"account_id": "K", "dimension": "sales", "scored_on": day}
+    company.put("rival_score", *({**scored, "party": party, "score": 1} for party in ("乙", "丙")))
+    assert listed("scores", "party") == [("丙",), ("乙",)]
+
+
+def test_a_holder_of_nothing_and_a_wallet_of_nothing_are_not_shown(company: Company) -> None:
+    company.put("account", {"account_id": "K"}, {"account_id": "L"})
+    wallet = {"account_id": "K", "period": "2026", "spend": 0}
+    company.put("wallet", {**wallet, "spend": 100}, {**wallet, "supplier": "甲"}, {**wallet, "category": "泵"})
+    company.put("wallet", {**wallet, "category": "阀", "spend": 50}, {**wallet, "category": "阀", "supplier": "甲"})
+    company.put("wallet", {**wallet, "account_id": "L"}, {**wallet, "account_id": "L", "supplier": "乙"})
+    found = company.ask("accounts.holders", "2026-12-31")
+    assert told(found, "account_id", "category", "holder", "wallet") == [
+        ("K", None, "我方", Decimal(100)),
+        ("K", "阀", "我方", Decimal(50)),
+    ]
