@@ -26,7 +26,7 @@ standing AS (
     COALESCE(sale_growth.amount, 0) AS amount,
     COALESCE(sale_growth.amount_before, 0) AS amount_before,
     CASE
-      WHEN param.first_ordered_on <= param.as_of AND held.parts > 0
+      WHEN held.parts > 0
         THEN CAST(held.matched * 100 AS DECIMAL(38, 0)) * param.fen_parts * 10 >= held.parts * 9
       ELSE FALSE
     END AS has_share,

@@ -460,3 +460,14 @@ def test_a_holder_of_nothing_and_a_wallet_of_nothing_are_not_shown(company: Comp
         ("K", None, "我方", Decimal(100)),
         ("K", "阀", "我方", Decimal(50)),
     ]
+
+
+def test_sales_are_known_from_the_day_of_the_first_order_on(company: Company) -> None:
+    company.put("account", {"account_id": "K"}, {"account_id": "L"})
+    company.put("order_line", {"order_no": "1", "line_no": 1, "account_id": "K", "ordered_on": JUNE, "amount": 5})
+    for day, known in (("2026-06-29", [None, None]), (JUNE, [Decimal(5), Decimal(0)])):
+        for question in ("directory", "figures"):
+            assert [row["sales_12m"] for row in company.ask(f"accounts.{question}", day)] == known
+    company.put("wallet", {"account_id": "L", "period": "2026", "spend": 0})
+    figures = [row["white_part"] for row in company.ask("accounts.figures", JUNE)]
+    assert figures == [None, None]
