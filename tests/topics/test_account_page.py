@@ -471,3 +471,13 @@ def test_sales_are_known_from_the_day_of_the_first_order_on(company: Company) ->
     company.put("wallet", {"account_id": "L", "period": "2026", "spend": 0})
     figures = [row["white_part"] for row in company.ask("accounts.figures", JUNE)]
     assert figures == [None, None]
+
+
+def test_a_deal_of_the_very_day_is_told_whole_and_one_brought_for_nobody_has_no_owner(company: Company) -> None:
+    company.put("account", {"account_id": "K"})
+    lost = {"deal_id": "D1", "account_id": "K", "opened_on": JUNE, "closed_on": JUNE, "outcome": "lost"}
+    company.put("deal", lost | {"loss_reason": "价格"}, {"deal_id": "D2", "influenced_by": "K", "outcome": "open"})
+    assert told(ask(company, "deals"), "deal_id", "outcome", "loss_reason", "is_brought", "owner_name") == [
+        ("D2", "open", None, True, None),
+        ("D1", "lost", "价格", False, None),
+    ]

@@ -116,11 +116,13 @@ def test_the_agenda_tells_unfinished_from_finished_and_puts_the_longest_overdue_
         {"action_no": "T5", "due_on": "2026-01-15", "status": "cancelled"},
         {"action_no": "T6", "due_on": "2025-10-01", "done_on": "2025-10-01"},
         {"action_no": "T7", "due_on": "2026-06-30", "done_on": "2026-07-02"},
+        {"action_no": "T8", "due_on": "2026-06-20"},
     )
     rows = company.ask("plan.agenda", JUNE_END)
     assert [(row["action_no"], row["state"], row["days_overdue"]) for row in rows] == [
         ("T3", "overdue", 30),
         ("T1", "overdue", 10),
+        ("T8", "overdue", 10),
         ("T7", "open", None),
         ("T4", "undated", None),
         ("T5", "finished", None),
