@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import Company
 from tests.topics.board_rows import LINES, LISTED, day, left_stage_2, of
+from tests.topics.company import fill
 from tests.topics.rules_rows import books, money
 
 # Stages
@@ -118,14 +119,14 @@ def test_share_lost_compares_exactly(company: Company) -> None:
 
 
 def test_share_lost_compares_exactly_in_a_part_of_a_year(company: Company) -> None:
-    """73 of 365 days: 110 and 100 of 1000 a year are 0.55 and 0.5."""
-    for now, rows in (("100", 1), ("100.01", 0)):
+    """73 of 365 days, a fifth of the wallets: 110.01 / 200.2 - 1 / 2.002 is 0.05, of a wallet that is no whole fen."""
+    for now, rows in (("1", 1), ("1.01", 0)):
         given = books(
             "2026-03-14",
             ("2026-01-01", "2026-03-14"),
             account="account_id status\nK locked",
-            wallet="account_id period spend\nK 2025 1000\nK 2026 1000",
-            order_line=f"account_id ordered_on amount\nK 2025-01-01 110\nK 2026-01-01 {now}",
+            wallet="account_id period spend\nK 2025 1001\nK 2026 10.01",
+            order_line=f"account_id ordered_on amount\nK 2025-01-01 110.01\nK 2026-01-01 {now}",
         )
         assert len(of(company, "share_lost", given)) == rows
 
@@ -188,3 +189,16 @@ def test_the_same_days_of_both_years_count_and_the_period_is_cut_at_the_day(comp
     assert of(company, "share_lost", given) == [("K", "华东", "李", money("90.50"), day("2026-01-01"))]
     to_come = replace(given, period=(day("2026-07-01"), day("2026-12-31")))
     assert of(company, "share_lost", to_come) == []
+
+
+def test_how_much_is_lost_is_a_setting(company: Company) -> None:
+    """0.1 is lost."""
+    wallet = "account_id period spend\nK 2024 1000\nK 2025 1000"
+    lines = "account_id ordered_on amount\nK 2024-01-01 300\nK 2025-01-01 200"
+    given = books("2025-12-31", account="account_id status\nK locked", wallet=wallet, order_line=lines)
+    fill(company, given)
+    for drop, kinds in (("0.1", 1), ("0.1001", 0)):
+        company.connection.execute("DELETE FROM setting_value")
+        company.put("setting_value", {"name": "share_drop", "value": drop}, {"name": "near_part", "value": "0.9"})
+        found = company.ask("board.exceptions", "2025-12-31", ("2025-01-01", "2025-12-31"))
+        assert [row["kind"] for row in found].count("share_lost") == kinds

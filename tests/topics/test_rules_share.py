@@ -11,6 +11,7 @@ from tests.conftest import Company
 from tests.topics.rules_rows import books, column, money, told
 
 Y2025 = ("2025-01-01", "2025-12-31")
+Q2 = ("2026-04-01", "2026-06-30")
 
 
 def account_row(company: Company, **tables: Any) -> tuple[Any, ...]:
@@ -254,3 +255,61 @@ def test_months_of_the_trend_are_cut_at_the_period_and_at_the_as_of_day(company:
         ("2026-03", money("5.00"), money("100.00"), 0.05),
     ]
     assert column(company, "share.trend", given, 4) == [None] * 4
+
+
+MOVED = """
+    account_id period  category supplier spend
+    A          2026Q2  -        -        910
+    A          2026Q2  泵       -        91
+    A          2025Q2  -        -        910
+    A          2026Q2  -        甲       91
+    A          2025Q2  -        乙       91
+    A          2026Q2  -        丁       0
+    A          2025Q2  -        丁       0
+    A          2026Q1  -        丙       90
+    A          2026Q1  -        -        900
+    B          2026Q2  -        -        91"""
+LINES = """
+    account_id ordered_on amount category
+    -          2025-04-01 1      -
+    A          2026-04-01 182    阀
+    A          2025-04-02 91     泵
+    A          2026-04-01 0      管
+    A          2025-04-02 -91    缆
+    A          2026-05-01 0      缆
+    A          2025-04-02 0      线
+    A          2026-05-01 91     线"""
+
+
+def test_movement_is_of_who_is_known_in_both_years_and_leaves_nothing_named_out(company: Company) -> None:
+    """B is known this year only; the whole of A holds 阀 too; 管 and 丁 are nothing, 丙 is of no day of the two."""
+    found = told(company, "share.movement", books(period=Q2, wallet=MOVED, order_line=LINES))
+    assert [(row[0], row[1], *(round(part, 9) for part in row[2:5]), row[5]) for row in found] == [
+        ("category", "泵", 0.1, 0.0, -0.1, 1),
+        ("category", "线", 0.0, 0.1, 0.1, 1),
+        ("category", "缆", -0.1, 0.0, 0.1, 1),
+        ("category", "阀", 0.0, 0.2, 0.2, 1),
+        ("rival", "乙", 0.1, 0.0, 0.1, 1),
+        ("rival", "甲", 0.0, 0.1, -0.1, 1),
+        ("rival", None, 0.9, 0.6, 0.3, 1),
+        ("total", None, 0.0, 0.3, 0.3, 1),
+    ]
+
+
+@pytest.mark.parametrize("wallets", [("0", "0"), ("0", "910"), ("910", "0")])
+def test_movement_is_unknown_where_the_wallets_of_a_year_are_nothing(
+    company: Company, wallets: tuple[str, str]
+) -> None:
+    before, now = wallets
+    wallet = f"account_id period supplier spend\nA 2025Q2 - {before}\nA 2026Q2 - {now}\nA 2025Q2 甲 1\nA 2026Q2 甲 1"
+    found = told(company, "share.movement", books(period=Q2, wallet=wallet, order_line=LINES))
+    assert found == [("total", None, None, None, None, 1)]
+
+
+def test_movement_without_a_sale_or_a_rival_is_all_of_the_unnamed(company: Company) -> None:
+    wallet = "account_id period spend\nA 2025Q2 91\nA 2026Q2 91"
+    given = books(period=Q2, wallet=wallet, order_line="account_id ordered_on amount\n- 2025-04-01 1")
+    assert told(company, "share.movement", given) == [
+        ("rival", None, 1.0, 1.0, 0.0, 1),
+        ("total", None, 0.0, 0.0, 0.0, 1),
+    ]

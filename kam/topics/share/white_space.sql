@@ -69,4 +69,4 @@ SELECT
   supplier AS leading_supplier,
   CASE WHEN parts > 0 THEN CAST(leader_parts AS DOUBLE) / CAST(parts AS DOUBLE) END AS leading_share
 FROM doubled
-ORDER BY account_id, CASE WHEN doubled.category = '' THEN 1 ELSE 0 END, doubled.category
+ORDER BY account_id, doubled.category
