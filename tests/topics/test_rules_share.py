@@ -268,6 +268,8 @@ MOVED = """
     A          2025Q2  -        丁       0
     A          2026Q1  -        丙       90
     A          2026Q1  -        -        900
+    A          2025Q4  -        -        900
+    A          2025Q3  -        -        900
     B          2026Q2  -        -        91"""
 LINES = """
     account_id ordered_on amount category
