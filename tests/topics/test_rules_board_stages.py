@@ -192,12 +192,12 @@ def test_the_same_days_of_both_years_count_and_the_period_is_cut_at_the_day(comp
 
 
 def test_how_much_is_lost_is_a_setting(company: Company) -> None:
-    """0.1 is lost."""
+    """0.6 is lost."""
     wallet = "account_id period spend\nK 2024 1000\nK 2025 1000"
-    lines = "account_id ordered_on amount\nK 2024-01-01 300\nK 2025-01-01 200"
+    lines = "account_id ordered_on amount\nK 2024-01-01 800\nK 2025-01-01 200"
     given = books("2025-12-31", account="account_id status\nK locked", wallet=wallet, order_line=lines)
     fill(company, given)
-    for drop, kinds in (("0.1", 1), ("0.1001", 0)):
+    for drop, kinds in (("0.6", 1), ("0.6001", 0)):
         company.connection.execute("DELETE FROM setting_value")
         company.put("setting_value", {"name": "share_drop", "value": drop}, {"name": "near_part", "value": "0.9"})
         found = company.ask("board.exceptions", "2025-12-31", ("2025-01-01", "2025-12-31"))

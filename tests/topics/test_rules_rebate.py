@@ -168,6 +168,23 @@ def test_pieces_take_the_sign_of_the_amount_and_at_amount_0_keep_their_own(compa
     assert found[2] == -3
 
 
+def test_a_forecast_is_rounded_half_up_and_a_high_rate_is_exact(company: Company) -> None:
+    """0.30 x 365 / 181 is 0.60497; nine tenths of a million bought in both years."""
+    given = books(
+        agreement=agreements("G K 2026-01-01 2026-12-31 amount all_unit"),
+        order_line="account_id ordered_on amount\nK 2026-01-01 0.30",
+    )
+    assert told(company, "rebate.status", given)[0][7] == money("0.60")
+    found = the_row(
+        company,
+        agreement=agreements("G K 2026-01-01 2026-12-31 amount all_unit"),
+        rebate_tier="agreement_no threshold rate\nG 0 0.9",
+        order_line="account_id ordered_on amount cost\nX 2025-01-01 1 1\n"
+        "K 2025-04-01 1000000 1\nK 2026-04-01 1000000 1",
+    )
+    assert (found[2], found[5]) == (money("900000.00"), money("900000.00"))
+
+
 def test_the_least_piece_earns_at_its_price(company: Company) -> None:
     """0.0001 pieces for 1000, as many the year before: R = 0.1 x 1000, all of it at last year's volume too."""
     given = books(
