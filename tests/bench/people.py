@@ -36,6 +36,7 @@ class Person:
 
     seed: int
     view: dict[str, str] = field(default_factory=dict)
+    regions: tuple[str, ...] = REGIONS
     waited: list[tuple[float, str, float]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
@@ -44,20 +45,20 @@ class Person:
         chance = random.Random(self.seed)
         with wire(url) as tab:
             while time.monotonic() < until:
-                page, region = chance.choice(PAGES), chance.choice(REGIONS)
+                page, region = chance.choice(PAGES), chance.choice(self.regions)
                 begun = time.perf_counter()
                 asked = self.view | ({"regions": region} if region else {})
                 found = tab.open(page, **asked)
                 ended = time.perf_counter()
                 self.waited.append((ended - begun, page, begun))
-                if page == "overview" and not region:
+                if page == "overview":
                     self.look(found, begun, ended)
                 self.wrong += [f"{page}: {fault}" for fault in faults(found)]
                 time.sleep(chance.uniform(1, 3))
         return self
 
     def look(self, found: list[ForwardMsg], begun: float, ended: float) -> None:
-        """What else somebody does with the overview of all regions."""
+        """What else somebody does with an overview."""
 
 
 def people(count: int = 10, seconds: float = 120, lines: int = 500_000, rest: float = 240) -> int:
