@@ -80,6 +80,7 @@ def _questions(home: Path) -> dict[str, tuple[float, int]]:
             found[name] = (asked[0], int(asked[1]))
     finally:
         ask.fetch = own
+        st.cache_resource.clear()  # ends the keeper, which would write its snapshot into a folder that is gone
     return found
 
 
