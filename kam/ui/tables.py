@@ -87,7 +87,7 @@ def _column(frame: pd.DataFrame, field: Field, scale: tuple[int, str]) -> tuple[
         names = [None if stage is None else stage_name(int(stage), style) for stage in values(frame, field.name)]
         return names, st.column_config.TextColumn(label, width="small")
     if field.kind == "count":
-        return values(frame, field.name), st.column_config.NumberColumn(label, format="%d", width="small")
+        return values(frame, field.name), st.column_config.NumberColumn(label, format="%,d", width="small")
     if field.kind == "number":
         return values(frame, field.name), st.column_config.NumberColumn(label, format="accounting")
     if field.kind == "flag":

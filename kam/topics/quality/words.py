@@ -47,12 +47,12 @@ FINDINGS: dict[str, tuple[Text, Text]] = {
             "Fill in the day; without it the account was always released and never an exit.",
         ),
     ),
-    "customer_outside_directory": (Text("记录的客户不在名录", "Row of a customer outside the list"), _LIST),
+    "customer_outside_directory": (Text("记录的客户不在名录", "Row of an unlisted customer"), _LIST),
     "line_outside_directory": (
-        Text("订单的客户不在名录", "Order line of a customer outside the list"),
+        Text("订单的客户不在名录", "Order line of an unlisted customer"),
         Text(
             "请在名录中补录该客户，或更正编码；按区域或类别看时这些销售额会缺。",
-            "Add the customer to the account list, or correct its ID; regions and classes miss these sales.",
+            "List the customer or correct its ID; until then no region or class has its sales.",
         ),
     ),
     "line_without_account": (Text("订单行没有客户", "Order line without an account"), _ACCOUNT),
