@@ -12,7 +12,7 @@ from kam.edit import current, save
 from kam.errors import KamError
 from kam.ledger import Batch
 from kam.text import Text
-from kam.ui import ask, filters
+from kam.ui import filters
 from kam.ui.company import uploads, who
 from kam.ui.words import escape, say
 
@@ -67,5 +67,8 @@ def notice() -> None:
 
 
 def today(as_of: date) -> date:
-    """The day a form proposes: the as-of day, so that what is decided now stands among what is shown now."""
-    return min(as_of, ask.newest_day())
+    """The day a form proposes: the as-of day, so that what is decided now stands among what is shown now.
+
+    Never a day of the data's own: it may be that of a row which the reader does not see.
+    """
+    return min(as_of, date.today())
