@@ -206,3 +206,25 @@ def test_scores_by_account_are_means_over_the_dimensions_scored_at_the_account(t
         ("K", "K", "north", "Rival", 7.0),  # (8 + 6) / 2
         ("L", "L", "north", "Rival", 5.0),
     ]
+
+
+def weigh(company: Company, **points: float) -> None:
+    company.put("setting_value", *({"name": f"weight.{name}", "value": value} for name, value in points.items()))
+
+
+def test_points_all_of_zero_weigh_all_the_same(company: Company) -> None:
+    company.put("rival_score", score(US, "product", 9), score(US, "cost", 6))
+    weigh(company, **dict.fromkeys(RESOURCES, 0))
+    assert cells(company.ask("rivals.strength", TODAY)) == [(US, 7.5, 0.0)]
+
+
+def test_points_of_less_than_one_in_all_weigh_as_they_are(company: Company) -> None:
+    company.put("rival_score", score(US, "product", 9), score(US, "cost", 6))
+    weigh(company, **(dict.fromkeys(RESOURCES, 0) | {"product": 0.5, "cost": 0.25}))
+    assert cells(company.ask("rivals.strength", TODAY)) == [(US, pytest.approx(8, rel=1e-15), 0.0)]
+
+
+def test_a_dimension_that_nobody_weighed_has_one_point(company: Company) -> None:
+    company.put("rival_score", score(US, "product", 9), score(US, "cost", 5))
+    weigh(company, product=3)
+    assert cells(company.ask("rivals.strength", TODAY)) == [(US, pytest.approx(8, rel=1e-15), 0.0)]

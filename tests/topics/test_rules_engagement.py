@@ -148,3 +148,22 @@ def test_ranges_cadences_and_goals_are_the_settings(company: Company) -> None:
     cadences = {"cadence.consultant": 11, "cadence.contractor": 13, "cadence.end_user": 17}
     company.put("setting_value", *({"name": name, "value": value} for name, value in (values | cadences).items()))
     assert asked() == (3, 7, ["2026-06-12", "2026-06-14"], ["C70"], Decimal("0.25"))
+
+
+def test_meetings_of_no_length_have_no_part_with_key_accounts(company: Company) -> None:
+    given = books(
+        region="region headcount\n华东 1",
+        account="account_id region status\nK 华东 locked",
+        visit="account_id visited_on kind hours\nK 2026-03-01 visit 0",
+    )
+    assert told(company, "engagement.time", given)[0][1::3] == (money("0.00"), None)
+
+
+def test_a_meeting_after_the_period_is_none_of_its_hours(company: Company) -> None:
+    given = books(
+        period=("2026-01-01", "2026-03-31"),
+        region="region headcount\n华东 1",
+        account="account_id region status\nK 华东 locked",
+        visit="account_id visited_on kind hours\nK 2026-03-31 visit 2\nK 2026-04-01 visit 4",
+    )
+    assert told(company, "engagement.time", given)[0][1] == money("2.00")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from kam.access import Scope
 from tests.conftest import Company
 from tests.topics.company import fill
-from tests.topics.rules_rows import JUNE_END, books, column, told
+from tests.topics.rules_rows import JUNE_END, books, column, money, told
 
 # Stage 2 was left after 10, 20 and 30 days by C, D and E; A and B stand in it.
 STAYS = """
@@ -143,3 +145,20 @@ def test_a_deal_closed_on_the_day_it_was_opened_took_no_day(company: Company) ->
         B       won     2026-06-01 2026-06-11 1
         C       lost    2026-06-11 2026-06-01 1"""
     assert column(company, "funnel.velocity", books(deal=deals), 3) == [5.0]
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "amount", "velocity"),
+    [
+        ("2026-01-09", "1.00", "0.13"),  # 12.5 fen a day
+        ("2026-01-04", "2.00", "0.67"),
+        ("2026-01-09", "-1.00", "-0.13"),
+        ("2026-01-02", "2.00", "2.00"),  # one day, one deal: a divisor of 1
+        ("2026-01-01", "2.00", None),
+    ],
+)
+def test_velocity_is_rounded_once_half_away_from_zero(
+    company: Company, closed_on: str, amount: str, velocity: str | None
+) -> None:
+    deals = f"amount opened_on closed_on outcome\n5 2026-01-01 {closed_on} won\n{amount} 2026-01-01 - open"
+    assert column(company, "funnel.velocity", books(deal=deals), 4) == [velocity and money(velocity)]

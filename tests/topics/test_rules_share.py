@@ -315,3 +315,28 @@ def test_movement_without_a_sale_or_a_rival_is_all_of_the_unnamed(company: Compa
         ("rival", None, 1.0, 1.0, 0.0, 1),
         ("total", None, 0.0, 0.0, 0.0, 1),
     ]
+
+
+def test_movement_asks_whether_the_wallets_of_all_are_above_nothing(company: Company) -> None:
+    """A buys nothing now; B's wallet stands."""
+    wallet = "account_id period spend\nA 2025Q2 91\nA 2026Q2 0\nB 2025Q2 91\nB 2026Q2 182"
+    given = books(period=Q2, wallet=wallet, order_line="account_id ordered_on amount\nB 2025-04-01 91\nB 2026-04-01 91")
+    assert told(company, "share.movement", given)[-1] == ("total", None, 0.5, 0.5, 0.0, 2)
+
+
+def test_a_month_taken_in_one_category_leaves_our_sales_to_the_other(company: Company) -> None:
+    """泵: 3,650 but for February, which is 28. 线: 365 of 甲's and our 100 of February."""
+    wallet = """
+        account_id period  category supplier spend
+        K          2025    泵       -        3650
+        K          2025-02 泵       -        28
+        K          2025    线       甲       365"""
+    found = account_row(company, wallet=wallet, order_line="account_id ordered_on category amount\nK 2025-02-10 线 100")
+    assert found[1] == money("3863.00")
+
+
+def test_a_month_that_two_shorter_rows_hold_is_taken_once(company: Company) -> None:
+    """2025: 3,650 for 275 days; the first quarter: 900 for 62 of its 90 days; February: 28."""
+    wallet = "account_id period spend\nK 2025 3650\nK 2025Q1 900\nK 2025-02 28"
+    found = account_row(company, wallet=wallet, order_line="account_id ordered_on amount\nK 2025-02-10 100")
+    assert found[1] == money("3398.00")

@@ -6,7 +6,8 @@
 -- rivals too · accounts = how many were compared. Without any, the total alone, empty. A name
 -- without sales or spend on all these days has no row. Sorted by divided_by, then name, an
 -- empty one last. Source: account_wallet, wallet_span, span_sale, supplier_spend; domain.md, share: the same share as
--- share.by_region's, over the accounts known in both years.
+-- share.by_region's, over the accounts known in both years. Fractions are added up as decimals: binary ones differ in their
+-- last digit with the order that they are added in.
 WITH compared AS (
   SELECT now.account_id, now.parts AS parts_now, before.parts AS parts_before
   FROM account_wallet AS now
@@ -66,8 +67,10 @@ ours_part AS (
 total AS (
   SELECT
     whole.accounts,
-    CASE WHEN whole.parts_now IS NOT NULL THEN COALESCE(SUM(ours_part.share_now), 0) END AS share_now,
-    CASE WHEN whole.parts_before IS NOT NULL THEN COALESCE(SUM(ours_part.share_before), 0) END AS share_before
+    CASE WHEN whole.parts_now IS NOT NULL THEN COALESCE(CAST(SUM(CAST(ours_part.share_now AS DECIMAL(38, 18))) AS DOUBLE), 0) END
+      AS share_now,
+    CASE WHEN whole.parts_before IS NOT NULL THEN COALESCE(CAST(SUM(CAST(ours_part.share_before AS DECIMAL(38, 18))) AS DOUBLE), 0) END
+      AS share_before
   FROM whole
   LEFT JOIN ours_part ON TRUE
   GROUP BY whole.accounts, whole.parts_now, whole.parts_before
@@ -82,8 +85,9 @@ theirs_part AS (
 ),
 rest AS (
   SELECT
-    1 - MIN(total.share_now) - COALESCE(SUM(theirs_part.share_now), 0) AS share_now,
-    1 - MIN(total.share_before) - COALESCE(SUM(theirs_part.share_before), 0) AS share_before
+    1 - MIN(total.share_now) - COALESCE(CAST(SUM(CAST(theirs_part.share_now AS DECIMAL(38, 18))) AS DOUBLE), 0) AS share_now,
+    1 - MIN(total.share_before) - COALESCE(CAST(SUM(CAST(theirs_part.share_before AS DECIMAL(38, 18))) AS DOUBLE), 0)
+      AS share_before
   FROM total
   LEFT JOIN theirs_part ON TRUE
 ),
