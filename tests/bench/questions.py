@@ -139,15 +139,15 @@ def questions() -> None:
     print(f"  peak memory of the asking process {peak:.0f} MiB{' TOO MUCH MEMORY' * (peak > MOST_MIB)}")
 
 
-def _child(word: str, home: Path) -> None:
+def _child(word: str, home: Path, *lines: str) -> None:
     if word == "make":
-        make(home)
+        make(home, *map(int, lines))
     else:
         (home / "asked.json").write_text(json.dumps([asdict(one) for one in ask(home)]), "utf-8")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        _child(sys.argv[1], Path(sys.argv[2]))
+    if len(sys.argv) >= 3:
+        _child(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])
     else:
         questions()
