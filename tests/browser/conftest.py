@@ -9,12 +9,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
 
 from tests.ui.test_pages import _fill
 
@@ -125,6 +125,17 @@ class Tab:
         """The addresses on other hosts; what the browser holds itself (data:, blob:) asks nobody."""
         own = (home, home.replace("http:", "ws:"), "data:", "blob:")
         return [url for url in self.asked if not url.startswith(own)]
+
+
+def hand_in(zone: Page | Locator, files: Path | Sequence[Path]) -> None:
+    """Puts files where a page or a part of it takes them, once the page is drawn, as whoever sees it does.
+
+    Streamlit 1.67 throws away what it has not sent yet when a run begins anew, the answer to "where does this file go?"
+    among it: a file dropped in the instant after a click may never be asked for again. Wait for what the click does.
+    """
+    page = zone if isinstance(zone, Page) else zone.page
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
+    zone.locator("input[type=file]").first.set_input_files(files)
 
 
 def open_tab(browser: Browser, width: int = 1440, height: int = 900) -> Tab:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from kam.datasets import ALL
 from kam.store import Store
-from tests.browser.conftest import PROJECT, Server, Tab, stop
+from tests.browser.conftest import PROJECT, Server, Tab, hand_in, stop
 from tests.browser.wire import wire
 
 FOREIGN = "Kd-Nr,Firma,Kurzname,Gebiet\nA1,Adler AG,Adler,Nord\nA2,Falke AG,Falke,Sued\n"
@@ -39,11 +39,17 @@ def accounts(folder: Path) -> Path:
 
 def drop(page: Page, server: Server, path: Path) -> None:
     page.goto(f"{server.url}/imports")
-    page.locator("input[type=file]").set_input_files(path)
+    hand_in(page, path)
 
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).first.click()
+
+
+def put_aside(page: Page, name: str) -> None:
+    """Presses the one card's button that takes it away, and waits until it is away."""
+    press(page, name)
+    expect(page.get_by_role("button", name=name)).to_have_count(0)
 
 
 @pytest.mark.long
@@ -67,8 +73,8 @@ def test_the_same_bytes_again_change_nothing(server: Server, tab: Tab, tmp_path:
     drop(page, server, path)
     press(page, "载入 2 行")
     expect(page.get_by_text("新增 2")).to_be_visible()
-    press(page, "完成")
-    page.locator("input[type=file]").set_input_files(path)
+    put_aside(page, "完成")
+    hand_in(page, path)
     expect(page.get_by_text("再次载入不会改变任何数据")).to_be_visible()
 
 
@@ -120,10 +126,10 @@ def test_a_foreign_layout_is_corrected_loaded_and_not_asked_again(server: Server
     check_again(page, "4 列中对上 1 列（1 列按内容）")
     press(page, "载入 2 行")
     expect(page.get_by_text("新增 2")).to_be_visible()
-    press(page, "完成")
+    put_aside(page, "完成")
 
     path.write_text(FOREIGN + "A3,Storch AG,Storch,West\n", "utf-8")
-    page.locator("input[type=file]").set_input_files(path)
+    hand_in(page, path)
     press(page, "载入 3 行")
     expect(page.get_by_text("新增 1，替换 0，未变 2")).to_be_visible()
     stop(server)
@@ -155,7 +161,7 @@ def test_undo_on_the_history_page_brings_back_what_stood_before(server: Server, 
         drop(page, server, workbook(tmp_path / f"{name}.xlsx", head, ("A1", name)))
         press(page, "载入 1 行")
         expect(page.get_by_text("有错误未载入 0")).to_be_visible()
-        press(page, "完成")
+        put_aside(page, "完成")
     page.goto(f"{server.url}/history")
     press(page, "撤销此批")
     expect(page.get_by_text("被它替换的 1 行将恢复原样")).to_be_visible()
@@ -198,8 +204,8 @@ def test_wrong_rows_are_corrected_in_their_workbook_and_dropped_again(server: Se
     wrong = next(cell for row in book.active.iter_rows() for cell in row if cell.value == "不知道")
     wrong.value = "2026-02-03"
     book.save(tmp_path / "returned.xlsx")
-    press(page, "完成")
-    page.locator("input[type=file]").set_input_files(tmp_path / "returned.xlsx")
+    put_aside(page, "完成")
+    hand_in(page, tmp_path / "returned.xlsx")
     press(page, "载入 1 行")
     expect(page.get_by_text("新增 1，替换 0，未变 0，有错误未载入 0")).to_be_visible()
     stop(server)
@@ -216,7 +222,7 @@ def test_files_that_need_no_look_are_loaded_together_and_the_half_wrong_one_wait
     page.goto(f"{server.url}/imports")
     paths = [workbook(tmp_path / f"{name}.xlsx", head, (name, "远航", "2026-01-05")) for name in ("A1", "A2")]
     half = workbook(tmp_path / "半错.xlsx", head, ("A3", "长风", "2026-01-05"), ("A4", "东海", "不知道"))
-    page.locator("input[type=file]").set_input_files([*paths, half])
+    hand_in(page, [*paths, half])
     # A file in which something is wrong shows its sheet at once, the others when asked.
     expect(page.locator(".sheet")).to_have_count(1)
     page.get_by_text("查看原表和各列的对应").first.click()
@@ -232,9 +238,7 @@ def test_files_that_need_no_look_are_loaded_together_and_the_half_wrong_one_wait
 def test_a_row_is_one_row_in_english(server: Server, tab: Tab, tmp_path: Path) -> None:
     page = tab.page
     page.goto(f"{server.url}/imports?lang=en")
-    page.locator("input[type=file]").set_input_files(
-        workbook(tmp_path / "list.xlsx", ("Account ID", "Account name"), ("A1", "Adler"))
-    )
+    hand_in(page, workbook(tmp_path / "list.xlsx", ("Account ID", "Account name"), ("A1", "Adler")))
     expect(page.get_by_role("button", name="Load 1 row", exact=False)).to_be_visible()
     expect(page.get_by_text("1 rows")).to_have_count(0)
 

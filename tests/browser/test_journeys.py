@@ -9,7 +9,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server, Tab, stop
+from tests.browser.conftest import Server, Tab, hand_in, stop
 from tests.browser.test_import import press, stored, workbook
 
 PHONE = {"width": 390, "height": 844}
@@ -49,7 +49,7 @@ def test_on_monday_a_wrong_file_goes_in_without_its_wrong_row_and_is_undone(
     menu(page, "数据", "数据导入")
     letter = workbook(tmp_path / "邀请函.xlsx", ("尊敬的客户：",), ("诚邀您参加年会。",))
     lines = (("S8", 1, date(2026, 3, 30), "A2", "泵", 1, 50), ("S9", 1, "月底", "A2", "泵", 1, 70))
-    page.locator("input[type=file]").set_input_files([letter, workbook(tmp_path / "三月订单.xlsx", SALES, *lines)])
+    hand_in(page, [letter, workbook(tmp_path / "三月订单.xlsx", SALES, *lines)])
     expect(page.get_by_text("有问题的单元格（1）")).to_be_visible()
     expect(page.get_by_text("月底").first).to_be_visible()
     press(page, "载入 1 行")
@@ -129,7 +129,8 @@ def test_an_empty_company_comes_to_its_first_chart_by_the_template(server: Serve
                 sheet.cell(place, heads[head]).value = value
     book.save(path)
     press(page, "去导入数据")
-    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_role("heading", name="数据导入").first).to_be_visible()
+    hand_in(page, path)
     press(page, "载入 4 行")
     expect(page.get_by_text("新增 2，替换 0，未变 0，有错误未载入 0")).to_be_visible()
     page.get_by_role("link", name="客户占有率").first.click()

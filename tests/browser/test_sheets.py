@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Server, Tab, stop
-from tests.browser.test_import import check_again, choose, drop, press, stored, workbook
+from tests.browser.conftest import Server, Tab, hand_in, stop
+from tests.browser.test_import import check_again, choose, drop, press, put_aside, stored, workbook
 
 HEAD = ("客户编码", "客户名称", "区域", "年采购潜力")
 METERS = (("仪器", "读数", "气温"), ("甲表", 12.5, 3), ("乙表", 7, 4), ("丙表", 9.25, 5))
@@ -105,7 +105,7 @@ def test_several_files_and_an_archive_in_one_drop_become_a_card_each(server: Ser
         for path in paths[:2]:
             archive.write(path, path.name)
     page.goto(f"{server.url}/imports")
-    page.locator("input[type=file]").set_input_files([tmp_path / "两份.zip", paths[2]])
+    hand_in(page, [tmp_path / "两份.zip", paths[2]])
     expect(page.get_by_role("heading", name=".xlsx")).to_have_count(3)
     expect(page.get_by_role("button", name="载入 1 行")).to_have_count(3)
     expect(page.get_by_role("heading", name="两份.zip/A1.xlsx")).to_be_visible()
@@ -193,15 +193,13 @@ def test_a_match_is_exported_and_used_for_another_file_by_its_toml(server: Serve
     with page.expect_download() as waiting:
         press(page, "导出对应关系 (TOML)")
     waiting.value.save_as(tmp_path / "account.toml")
-    press(page, "放弃此文件")
+    put_aside(page, "放弃此文件")
 
     # Nothing was loaded, so nothing is remembered: the file alone carries the match.
     path.write_text("Kd-Nr,Firma\nA2,Falke\n", "utf-8")
-    # A file dropped while the card of the one before is being taken away goes with it.
-    expect(page.get_by_role("button", name="放弃此文件")).to_have_count(0)
-    page.locator("input[type=file]").first.set_input_files(path)
+    hand_in(page, path)
     expect(page.get_by_text("没有认出这张表")).to_be_visible()
-    page.get_by_test_id("stExpander").locator("input[type=file]").set_input_files(tmp_path / "account.toml")
+    hand_in(page.get_by_test_id("stExpander"), tmp_path / "account.toml")
     press(page, "使用此对应")
     press(page, "载入 1 行")
     expect(page.get_by_text("新增 1")).to_be_visible()
@@ -215,7 +213,7 @@ def test_a_toml_that_is_no_match_is_refused_in_words(server: Server, tab: Tab, t
     drop(page, server, workbook(tmp_path / "读数.xlsx", *METERS))
     (tmp_path / "wrong.toml").write_text("columns = 3\n", "utf-8")
     expect(page.get_by_text("没有认出这张表")).to_be_visible()
-    page.get_by_test_id("stExpander").locator("input[type=file]").set_input_files(tmp_path / "wrong.toml")
+    hand_in(page.get_by_test_id("stExpander"), tmp_path / "wrong.toml")
     press(page, "使用此对应")
     expect(page.get_by_text("映射文件须有 dataset")).to_be_visible()
 

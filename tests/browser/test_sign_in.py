@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from playwright.sync_api import Browser, Page, expect
 
 from kam.users import Users
-from tests.browser.conftest import Server, start, stop
+from tests.browser.conftest import Server, hand_in, start, stop
 from tests.ui.test_pages import _fill
 
 DAY = "as_of=2026-03-31"
@@ -108,7 +108,7 @@ def test_a_region_loads_and_takes_back_its_own_rows_and_nobody_elses(
     ):
         path = tmp_path / name
         path.write_text(f"订单号,行号,订单日期,客户编码,品类,数量,金额\n{line}\n", "utf-8")
-        page.locator("input[type=file][multiple]").set_input_files(path)
+        hand_in(page, path)
         card = page.locator("[class*=st-key-card_]").filter(has_text=name)
         card.get_by_role("button", name="载入 1 行").click()
         expect(card.get_by_text(refused or "新增 1，替换 0")).to_be_visible()

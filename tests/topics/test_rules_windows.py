@@ -14,6 +14,8 @@ from tests.oracle.books import Row
 from tests.topics.company import row
 from tests.topics.rules_rows import books, told
 
+# 10,000 CNY a day.
+WALLET = "account_id period spend\nK 2023 3650000\nK 2024 3660000\nK 2025 3650000\nK 2026 3650000"
 FIRST, LAST = date(2023, 1, 1), date(2026, 12, 31)
 
 
@@ -49,11 +51,21 @@ def bought(first: date, last: date) -> Decimal:
     ],
 )
 def test_a_window_holds_its_days_and_no_other(company: Company, as_of: str, first: str, last: str) -> None:
-    given = books(as_of, (first, last), stage_change="account_id entered_on stage\nK 2023-01-01 5", order_line=daily())
+    given = books(
+        as_of,
+        (first, last),
+        stage_change="account_id entered_on stage\nK 2023-01-01 5",
+        wallet=WALLET,
+        order_line=daily(),
+    )
     begin, end, day = (date.fromisoformat(text) for text in (first, last, as_of))
     assert [found[3] for found in told(company, "share.by_account", given)] == [bought(begin, end)]
+    a_year_before = begin.replace(year=begin.year - 1), end.replace(year=end.year - 1)
     before = sum((found[4] for found in told(company, "share.trend", given)), Decimal(0))
-    assert before == bought(begin.replace(year=begin.year - 1), end.replace(year=end.year - 1))
+    assert before == bought(*a_year_before)
+    days = (a_year_before[1] - a_year_before[0]).days + 1
+    share_before = told(company, "share.movement", given)[-1][2]
+    assert share_before == pytest.approx(int(bought(*a_year_before)) / (days * 10_000), rel=1e-12)
     year = day.replace(year=day.year - 1) + timedelta(1)
     two_years = day.replace(year=day.year - 2) + timedelta(1)
     evidence = {found[2]: found[4] for found in told(company, "funnel.audit", given)}[5]
