@@ -176,6 +176,11 @@ def _write_header(book: Any, sheet: Any, heads: Sequence[str], rows: int) -> Non
     for place, head in enumerate(heads):
         sheet.write_string(0, place, head, look)
     sheet.freeze_panes(1, 0)
+    # Printed as wide as a sheet of A4, the header on each: columns on a page of their own belong to no row.
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     if heads:
         sheet.autofilter(0, 0, rows, len(heads) - 1)
 

@@ -73,6 +73,13 @@ def test_text_is_never_a_formula_a_link_or_a_number() -> None:
     assert all(cell.hyperlink is None for cell in texts)
 
 
+def test_it_prints_as_wide_as_a_page_with_the_header_on_each() -> None:
+    sheet = written(FRAME).worksheets[0]
+    page = sheet.page_setup
+    assert (page.orientation, page.fitToWidth or 1, page.fitToHeight) == ("landscape", 1, 0)  # 1 is not written
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.print_title_rows) == (True, "$1:$1")
+
+
 def test_the_header_stays_in_sight_and_filters_every_row() -> None:
     sheet = written(FRAME).worksheets[0]
     assert sheet.freeze_panes == "A2"
