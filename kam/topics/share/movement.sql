@@ -67,10 +67,12 @@ ours_part AS (
 total AS (
   SELECT
     whole.accounts,
-    CASE WHEN whole.parts_now IS NOT NULL THEN COALESCE(CAST(SUM(CAST(ours_part.share_now AS DECIMAL(38, 18))) AS DOUBLE), 0) END
-      AS share_now,
-    CASE WHEN whole.parts_before IS NOT NULL THEN COALESCE(CAST(SUM(CAST(ours_part.share_before AS DECIMAL(38, 18))) AS DOUBLE), 0) END
-      AS share_before
+    CASE
+      WHEN whole.parts_now IS NOT NULL THEN COALESCE(CAST(SUM(CAST(ours_part.share_now AS DECIMAL(38, 18))) AS DOUBLE), 0)
+    END AS share_now,
+    CASE
+      WHEN whole.parts_before IS NOT NULL THEN COALESCE(CAST(SUM(CAST(ours_part.share_before AS DECIMAL(38, 18))) AS DOUBLE), 0)
+    END AS share_before
   FROM whole
   LEFT JOIN ours_part ON TRUE
   GROUP BY whole.accounts, whole.parts_now, whole.parts_before
