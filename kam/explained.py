@@ -10,7 +10,7 @@ from kam import answers
 from kam.behind import Behind
 from kam.engine import View
 from kam.ledger import Batch
-from kam.text import Lang, Text
+from kam.text import FLAG, Lang, Text
 from kam.topic import Query
 
 FILE, SHEET, ROW = Text("文件", "File"), Text("工作表", "Sheet"), Text("行", "Row")
@@ -22,7 +22,11 @@ def with_origin(behind: Behind, batches: Sequence[Batch], lang: Lang) -> tuple[l
     named = {batch.number: batch for batch in batches}
     names = [name for name in behind.rows.column_names if not name.startswith("_")]
     heads = [behind.dataset.column(name).label(lang) for name in names]
-    words = [{one.code: one.label(lang) for one in behind.dataset.column(name).choices} for name in names]
+    flags = {str(told): word(lang) for told, word in FLAG.items()}
+    words = [
+        flags if column.kind.name == "flag" else {one.code: one.label(lang) for one in column.choices}
+        for column in map(behind.dataset.column, names)
+    ]
     rows = []
     for row in answers.rows_in(behind.rows.select([*names, "_batch", "_row"])):
         batch = named.get(row[-2]) if isinstance(row[-2], int) else None

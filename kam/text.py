@@ -27,6 +27,9 @@ class Text:
         return Text(self.zh.format(**values), self.en.format(**values))
 
 
+FLAG = {True: Text("是", "Yes"), False: Text("否", "No")}
+
+
 def language(asked: str | None = None) -> Lang:
     """The language asked for, else that of KAM_LANG, else Chinese."""
     return "en" if (asked or os.environ.get("KAM_LANG", "zh")) == "en" else "zh"

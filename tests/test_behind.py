@@ -130,3 +130,17 @@ def test_choices_are_told_by_their_labels(company: Company) -> None:
     both_regions(company)
     heads, rows = with_origin(behind(company, "share.by_account", accounts=("N1",))["account"], [], "zh")
     assert dict(zip(heads, rows[0], strict=True))["状态"] == "锁定"
+
+
+def test_a_flag_is_told_as_yes_or_no(company: Company) -> None:
+    both_regions(company)
+    more = {"account_id": "N1", "category": "cable", "spend": 5}
+    company.put(
+        "wallet", {**more, "period": "2025", "is_estimate": True}, {**more, "period": "2024", "is_estimate": False}
+    )
+    found = behind(company, "share.white_space", accounts=("N1",), period=(date(2024, 1, 1), TODAY))["wallet"]
+    for lang, yes, no in (("zh", "是", "否"), ("en", "Yes", "No")):
+        heads, rows = with_origin(found, [], lang)
+        told = {row[heads.index({"zh": "期间", "en": "Period"}[lang])]: row for row in rows}
+        at = heads.index({"zh": "是否估算", "en": "Is estimate"}[lang])
+        assert [told[year][at] for year in ("2024", "2025", "2026")] == [no, yes, None]

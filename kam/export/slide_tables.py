@@ -15,7 +15,7 @@ from kam.datasets import BY_NAME
 from kam.export.slide_house import INK, SOFT, text_box, write
 from kam.export.slide_values import Asked, Part, Table, Words, clean
 from kam.figure import texts, values
-from kam.text import UNKNOWN, Lang, Text, money_scale, number, percent
+from kam.text import FLAG, UNKNOWN, Lang, Text, money_scale, number, percent
 from kam.topic import Field
 from kam.topics.board.words import KINDS
 from kam.topics.fields import ACCOUNT_NAME
@@ -27,7 +27,6 @@ from kam.topics.share.figures import WHOLE
 
 MOST = 12
 _MORE = Text("另有 {count} 行", "{count} more rows")
-_YES, _NO = Text("是", "Yes"), Text("否", "No")
 _LONGEST = 34
 _WORDS: dict[str, dict[str, Text]] = {
     "kind": {code: kind.label for code, kind in KINDS.items()},
@@ -81,7 +80,7 @@ def _column(asked: Asked, frame: pd.DataFrame, field: Field) -> tuple[str, list[
     if field.kind in ("count", "number"):
         return heading, [number(amount, 0 if field.kind == "count" else 1) for amount in values(frame, field.name)]
     if field.kind == "flag":
-        said = {True: asked.say(_YES), False: asked.say(_NO)}
+        said = {told: asked.say(word) for told, word in FLAG.items()}
         return heading, [UNKNOWN if pd.isna(cell) else said[bool(cell)] for cell in frame[field.name].tolist()]
     words = _WORDS.get(field.name, {})
     return heading, [

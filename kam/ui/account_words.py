@@ -14,7 +14,8 @@ from kam.ui.rooms import NAMED
 from kam.ui.words import escape, lang, say
 
 NOT_YET = Text(
-    "该客户还没有这类记录；由表格「{sheets}」补充。", "Nothing on this account yet; it comes with: {sheets}."
+    "所选范围内没有该客户的这类记录；由表格「{sheets}」补充。",
+    "Nothing on this account in this selection; it comes with: {sheets}.",
 )
 BRING = Text("去导入", "Import")
 _BETWEEN = Text("」「", ", ")

@@ -128,9 +128,10 @@ def _metric(kpi: Kpi) -> None:
 
 
 def figures(told: Sequence[tuple[Text, str]]) -> None:
-    """Plain figures, one under another: a name and what is printed."""
-    for label, value in told:
-        st.metric(say(label), value)
+    """Plain figures, as many beside each other as there is room: a name and what is printed."""
+    with st.container(horizontal=True):
+        for label, value in told:
+            st.metric(say(label), value, width="content")
 
 
 def _against(base: Text) -> Text:

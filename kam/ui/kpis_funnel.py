@@ -75,8 +75,8 @@ def velocity(frame: pd.DataFrame) -> tuple[tuple[Text, str], ...]:
     return (
         (Text("每天赢得", "Won a day"), sized(*money_parts(row["velocity"], lang()))),
         (Text("进行中商机", "Open deals"), number(row["open"])),
-        (Text("× 平均金额", "x mean amount"), sized(*money_parts(row["mean_amount"], lang()))),
-        (Text("× 胜率", "x win rate"), percent(row["win_rate"])),
+        (Text("× 平均金额", "× mean amount"), sized(*money_parts(row["mean_amount"], lang()))),
+        (Text("× 胜率", "× win rate"), percent(row["win_rate"])),
         (Text("÷ 平均周期", "÷ mean cycle"), days),
     )
 

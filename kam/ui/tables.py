@@ -10,7 +10,7 @@ import streamlit as st
 
 from kam.datasets import ALL
 from kam.figure import Style, texts, values
-from kam.text import UNKNOWN, Text, money_scale
+from kam.text import FLAG, UNKNOWN, Text, money_scale
 from kam.topic import Field
 from kam.topics.board.words import KINDS
 from kam.topics.funnel.figures import evidence, stage_name
@@ -80,23 +80,22 @@ def _column(frame: pd.DataFrame, field: Field, scale: tuple[int, str]) -> tuple[
         return amounts, st.column_config.NumberColumn(f"{label} ({unit})", format="accounting")
     if field.kind == "rate":
         percents = [None if rate is None else rate * 100 for rate in values(frame, field.name)]
-        return percents, st.column_config.NumberColumn(label, format="%.1f%%", width="small")
+        return percents, st.column_config.NumberColumn(label, format="%.1f%%")
     if field.name == "evidence":
         return [evidence(text, style) or None for text in texts(frame, field.name)], st.column_config.TextColumn(label)
     if field.name in _STAGES:
         names = [None if stage is None else stage_name(int(stage), style) for stage in values(frame, field.name)]
-        return names, st.column_config.TextColumn(label, width="small")
+        return names, st.column_config.TextColumn(label)
     if field.kind == "count":
-        return values(frame, field.name), st.column_config.NumberColumn(label, format="%,d", width="small")
+        return values(frame, field.name), st.column_config.NumberColumn(label, format="%,d")
     if field.kind == "number":
         return values(frame, field.name), st.column_config.NumberColumn(label, format="accounting")
     if field.kind == "flag":
-        answers = {True: say(Text("是", "Yes")), False: say(Text("否", "No"))}
-        cells = [None if pd.isna(cell) else answers[bool(cell)] for cell in frame[field.name].tolist()]
-        return cells, st.column_config.TextColumn(label, width="small")
+        cells = [None if pd.isna(cell) else say(FLAG[bool(cell)]) for cell in frame[field.name].tolist()]
+        return cells, st.column_config.TextColumn(label)
     if field.kind == "day":
         days = [day or None for day in texts(frame, field.name)]
-        return days, st.column_config.TextColumn(label, width="small")
+        return days, st.column_config.TextColumn(label)
     words = _WORDS.get(field.name, {})
     cells = [say(words[text]) if text in words else text or None for text in texts(frame, field.name)]
     return cells, st.column_config.TextColumn(label)

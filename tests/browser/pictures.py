@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -34,6 +34,7 @@ STATES = ("sample", "empty", "region")
 LANGS, THEMES = ("zh", "en"), ("light", "dark")
 SIZES = {1440: 900, 1920: 1080, 390: 844}
 REGION, PASSWORD = "华东", "a long password"
+ACCOUNT = "HD003"  # one of that region, with rows of every kind
 # Names that a Chinese office writes as they are: the trade's, the files', the product's and other products'.
 ALLOWED = re.compile(
     r"\b(KAM|Cockpit|CNY|SWOT|CRM|ERP|BOM|OEM|HHI|ABC|CAD|TCO|JIT|VMI|NPI|PDF|XLSX?|PPTX?|CSV|TSV|JSON|ODS|XLSB|XLSM|"
@@ -48,6 +49,10 @@ _WORD = re.compile(r"(?<![\w.@/\\:-])[A-Za-z][a-z]{2,}(?![\w@/\\:-])")
 
 _APP, _RESTING = "[data-testid=stApp]", '[data-test-script-state="notRunning"]'
 # As the browser's own back and forth go.
+# What a click opens on the page itself: the tabs and the switches in the heads of cards.
+_TURNS = "[data-testid=stMain] [role=tab], [data-testid=stMain] [data-variant=segmented_control]"
+_TURNED = "e => [e.ariaSelected, e.ariaChecked, e.dataset.selected].includes('true')"
+_TALL = "() => { const e = document.querySelector('[data-testid=stMain]'); return Math.ceil(e.scrollHeight); }"
 _GO = """address => {
   history.pushState(null, '', address);
   window.dispatchEvent(new PopStateEvent('popstate'));
@@ -99,10 +104,17 @@ class Sight:
     lang: str
     theme: str
     width: int
+    account: str = ""
 
     @property
     def name(self) -> str:
-        return f"{self.room.name}-{self.state}-{self.lang}-{self.theme}-{self.width}"
+        what = f"{self.room.name}.{self.account}" if self.account else self.room.name
+        return f"{what}-{self.state}-{self.lang}-{self.theme}-{self.width}"
+
+    @property
+    def address(self) -> str:
+        named = {"account": self.account} if self.account else {}
+        return f"/{self.room.name}?{urlencode({'lang': self.lang, **named})}"
 
 
 def company(state: str, home: Path) -> None:
@@ -174,18 +186,50 @@ def look(browser: Browser, server: Server, sights: Sequence[Sight], folder: Path
     for group in by_browser.values():
         with context(browser, server, group[0]) as made:
             page = made.new_page()  # one for all: to load the app anew takes longer than most pages
-            first = "share" if group[0].room.name == "explain" else "explain"
-            page.goto(f"{server.url}/{first}?{urlencode({'lang': group[0].lang})}")
+            other = "share" if group[0].room.name == "explain" else "explain"
+            between = f"/{other}?{urlencode({'lang': group[0].lang})}"
+            page.goto(server.url + between)
             settle(page)
-            for sight in group:
-                title = page.locator("[data-testid=stMain] h1").first
-                before = title.inner_text()
-                page.evaluate(_GO, f"/{sight.room.name}?{urlencode({'lang': sight.lang})}")
-                expect(title).not_to_have_text(before)
-                settle(page)
+            for before, sight in pairwise((None, *group)):
+                if before and before.room is sight.room:
+                    visit(page, between)
+                visit(page, sight.address)
                 wrong += [f"{sight.name}: {one}" for one in faults(page, sight, axe)]
-                page.screenshot(path=folder / f"{sight.name}.png")
+                photograph(page, folder / f"{sight.name}.png")
+                for turn in turns(page):
+                    wrong += [f"{sight.name}, {turn}: {one}" for one in faults(page, sight, axe)]
+                    photograph(page, folder / f"turned-{sight.name}-{turn}.png")
     return wrong
+
+
+def visit(page: Page, address: str) -> None:
+    """The page of an address, which another page's title tells from the one before."""
+    title = page.locator("[data-testid=stMain] h1").first
+    before = title.inner_text()
+    page.evaluate(_GO, address)
+    expect(title).not_to_have_text(before)
+    settle(page)
+
+
+def turns(page: Page) -> Iterator[int]:
+    """Each tab and switch of the page opened, one after the other, by its place."""
+    for index in range(page.locator(_TURNS).count()):
+        turn = page.locator(_TURNS).nth(index)
+        if turn.is_visible() and not turn.evaluate(_TURNED):
+            turn.click()
+            settle(page)
+            yield index
+
+
+def photograph(page: Page, path: Path) -> None:
+    """The page from its head to its foot, as if the window were as tall."""
+    size = page.viewport_size
+    if size is None:
+        raise RuntimeError("a page without a window")
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], page.evaluate(_TALL))})
+    page.wait_for_timeout(300)
+    page.screenshot(path=path)
+    page.set_viewport_size(size)
 
 
 def sheets(folder: Path, rooms: Sequence[Room], states: Sequence[str]) -> None:
@@ -226,7 +270,13 @@ def main() -> int:
             server = start(home)
             try:
                 views = product(asked.langs.split(","), asked.themes.split(","), map(int, asked.widths.split(",")))
-                sights = [Sight(state, room, *view) for view in views for room in rooms if _has(state, room)]
+                sights = [
+                    Sight(state, room, *view, account)
+                    for view in views
+                    for room in rooms
+                    if _has(state, room)
+                    for account in (("", ACCOUNT) if room.name == "account" and state != "empty" else ("",))
+                ]
                 wrong += look(browser, server, sights, folder, Axe())
             finally:
                 stop(server)

@@ -46,7 +46,8 @@ def pipeline(frame: pd.DataFrame, style: Style, height: int = 0) -> go.Figure:
             hovertemplate="%{x:,.1f} " + unit + "<extra>" + style.say(words) + "</extra>",
         )
     names = [label(name, 10) if name else style.say(NO_STAGE) for name in texts(rows, "deal_stage")]
-    figure.update_layout(barmode="overlay", margin={"r": 110})
+    # The legend says the unit, also where no win rate is known and one series stands alone.
+    figure.update_layout(barmode="overlay", margin={"r": 110}, showlegend=True)
     figure.update_yaxes(tickvals=places, ticktext=names, showgrid=False, zeroline=False)
     figure.update_yaxes(tickfont={"color": style.palette.ink})
     figure.update_xaxes(visible=False)

@@ -71,7 +71,9 @@ def trend(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
         line={"color": style.palette.rival, "width": 2.5},
         hovertemplate="%{x} · %{y:.1%}",
     )
+    # Ticks of its own: at the places of the left axis' they would read 17 %, 33 %.
     quiet = {"overlaying": "y", "side": "right", "tickformat": ".0%", "rangemode": "tozero", "showgrid": False}
+    quiet |= {"tickmode": "auto", "nticks": 6}
     figure.update_layout(
         barmode="group",
         bargap=0.28,
