@@ -92,3 +92,46 @@ def test_a_list_shows_no_row_of_another_region(three: Company, view: dict[str, A
     assert told(three.ask("accounts.directory", JUNE, **view), "account_id") == [("L",)]
     assert told(three.ask("accounts.moves", JUNE, **view), "account_id") == [("L",)]
     assert told(three.ask("accounts.terms", JUNE, **view), "agreement_no") == [("A2",)]
+
+
+def test_the_regions_are_those_of_the_list_and_of_the_accounts_in_scope(company: Company) -> None:
+    company.put("region", {"region": "south"}, {"region": "north"}, {"region": "empty"})
+    company.put(
+        "account",
+        {"account_id": "K", "region": "north", "status": "locked"},
+        {"account_id": "L", "region": "unlisted"},
+        {"account_id": "M"},  # names none
+    )
+    assert told(company.ask("accounts.regions", JUNE), "region") == [("empty",), ("north",), ("south",), ("unlisted",)]
+    for seen, named in (({"north", "unlisted"}, ["north", "unlisted"]), ({"empty"}, ["empty"]), ({"nor"}, [])):
+        rows = company.ask("accounts.regions", JUNE, scope=Scope(frozenset(seen)))
+        assert [row["region"] for row in rows] == named
+
+
+def test_a_decision_of_a_review_is_told_by_what_became_of_its_action(company: Company) -> None:
+    company.put("account", {"account_id": "K", "region": "north", "status": "locked"})
+    company.put(
+        "action",
+        {"action_no": "1", "account_id": "K", "title": "call", "owner": "Wu", "status": "open", "due_on": "2026-06-30"},
+        {"action_no": "2", "region": "south", "status": "open", "due_on": "2026-06-29"},
+        {"action_no": "3", "region": "south", "status": "open", "due_on": "2026-06-01", "done_on": "2026-06-30"},
+        {"action_no": "4", "region": "south", "status": "done", "due_on": "2026-06-01"},
+        {"action_no": "5", "region": "south", "status": "cancelled", "due_on": "2026-06-01"},
+        {"action_no": "6", "region": "south", "status": "done", "due_on": "2026-06-01", "done_on": "2026-07-01"},
+        {"action_no": "7", "region": "south", "status": "open"},
+        {"action_no": "8", "region": "south", "status": "open", "due_on": "2026-06-01"},  # of no review
+    )
+    company.put("review_decision", *({"review_no": "R2", "action_no": str(number)} for number in range(7, 0, -1)))
+    company.put("review_decision", {"review_no": "R1", "action_no": "7"}, {"review_no": "R1", "action_no": "gone"})
+    rows = company.ask("board.review_decisions", JUNE)
+    assert told(rows, "review_no", "action_no", "state", "account_id", "region", "done_on") == [
+        ("R1", "7", "open", None, "south", None),
+        ("R2", "1", "open", "K", "north", None),
+        ("R2", "2", "overdue", None, "south", None),
+        ("R2", "3", "done", None, "south", date(2026, 6, 30)),
+        ("R2", "4", "done", None, "south", None),
+        ("R2", "5", "cancelled", None, "south", None),
+        ("R2", "6", "overdue", None, "south", None),  # done after the day
+        ("R2", "7", "open", None, "south", None),
+    ]
+    assert told(rows, "title", "owner", "due_on")[1] == ("call", "Wu", date(2026, 6, 30))
