@@ -57,13 +57,12 @@ def money_scale(largest: Decimal | float | None, lang: Lang) -> tuple[int, str]:
 
 
 def money_parts(value: Decimal | float | None, lang: Lang) -> tuple[str, str]:
-    """(number, unit) of one amount in CNY; unknown is (—, '')."""
+    """(number, unit) of one amount in CNY, of about four digits: 1.37, 128.7, 2,128; unknown is (—, '')."""
     if value is None:
         return UNKNOWN, ""
     divisor, unit = money_scale(value, lang)
-    number = rounded(Decimal(str(value)) / divisor, 2)
-    if abs(number) >= 100:
-        number = rounded(number, 1)
+    size = abs(value) / divisor
+    number = rounded(Decimal(str(value)) / divisor, 2 if size < 100 else 1 if size < 1000 else 0)
     return f"{number:,}", unit
 
 

@@ -16,7 +16,7 @@ from kam.text import Text, language, money, money_scale, number, percent, rounde
         (0, "0.00 元", "0.00 CNY"),
         (Decimal("137000000"), "1.37 亿元", "137.0 M"),
         (Decimal("-25000"), "-2.50 万元", "-25.00 K"),
-        (Decimal("12345678.9"), "1,234.6 万元", "12.35 M"),
+        (Decimal("12345678.9"), "1,235 万元", "12.35 M"),
     ],
 )
 def test_money_reads_in_the_units_of_each_language(value: Decimal | None, zh: str, en: str) -> None:

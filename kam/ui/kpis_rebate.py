@@ -55,5 +55,5 @@ def _amount(label: Text, name: str, now: pd.DataFrame, before: pd.DataFrame) -> 
 def _behind(status: pd.DataFrame) -> Kpi:
     known = status[status["progress"].notna()]
     behind = int((known["progress"].astype(float) < known["elapsed"].astype(float)).sum())
-    against = Text("有承诺的协议", "with a commitment")
+    against = Text("有承诺的协议", "committed")
     return Kpi(Text("承诺落后", "Behind commitment"), _SHORT, number(behind), against, beside=number(len(known)))
