@@ -34,7 +34,7 @@ class Palette:
     card: str
     bad: str
     good: str
-    sequence: tuple[str, ...]
+    sequence: tuple[str, ...]  # light to dark, or dark to light: on each one of the two inks has a contrast of 4.5
 
 
 LIGHT = Palette(
@@ -48,7 +48,7 @@ LIGHT = Palette(
     card="#FFFFFF",
     bad="#C8322B",
     good="#0A7A55",
-    sequence=("#BFD4FA", "#9CBDF6", "#769FEF", "#4F80E3", "#2F66D6", "#1D55C9", "#1747AB", "#12398B"),
+    sequence=("#BFD4FA", "#9CBDF6", "#769FEF", "#5A89E7", "#2F66D6", "#1D55C9", "#1747AB", "#12398B"),
 )
 DARK = Palette(
     us="#7FA8FF",
@@ -61,7 +61,7 @@ DARK = Palette(
     card="#182234",
     bad="#FF8A80",
     good="#4CC79A",
-    sequence=("#2A4379", "#30509A", "#385EB5", "#426DCC", "#5580DE", "#6C95EE", "#84AAFA", "#A0C0FF"),
+    sequence=("#2A4379", "#30509A", "#385EB5", "#426DCC", "#5E89E3", "#6C95EE", "#84AAFA", "#A0C0FF"),
 )
 
 

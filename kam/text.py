@@ -61,7 +61,7 @@ def money_parts(value: Decimal | float | None, lang: Lang) -> tuple[str, str]:
     if value is None:
         return UNKNOWN, ""
     divisor, unit = money_scale(value, lang)
-    size = abs(value) / divisor
+    size = abs(float(value)) / divisor
     number = rounded(Decimal(str(value)) / divisor, 2 if size < 100 else 1 if size < 1000 else 0)
     return f"{number:,}", unit
 

@@ -80,6 +80,13 @@ _LOOK = """() => {
       const b = t.getBoundingClientRect();
       if (b.width && (b.left < frame.left - 2 || b.right > frame.right + 2 || b.top < frame.top - 2 ||
           b.bottom > frame.bottom + 2)) out.cut.push('chart: ' + t.textContent.slice(0, 60));
+      const side = t.closest('.xaxislayer-above, .yaxislayer-above');
+      for (const other of side && b.width ? side.querySelectorAll('text') : []) {
+        const o = other.getBoundingClientRect();
+        if (other !== t && o.width && Math.min(b.right, o.right) - Math.max(b.left, o.left) > 1 &&
+            Math.min(b.bottom, o.bottom) - Math.max(b.top, o.top) > 4)
+          out.cut.push('chart, over its neighbour: ' + t.textContent.slice(0, 60));
+      }
     }
   }
   const said = [];

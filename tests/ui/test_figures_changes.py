@@ -81,8 +81,10 @@ def cohort(entered: list[int], reached: list[int]) -> pd.DataFrame:
 
 def test_a_quarter_in_which_nobody_entered_has_no_line_and_an_empty_stage_no_cell() -> None:
     figure = progress.cohorts([("2026Q1", cohort([0, 0], [0, 0])), ("2026Q2", cohort([4, 0], [3, 0]))], STYLE)
-    assert list(figure.data[0].y) == ["2026Q2"]
-    assert [list(row) for row in figure.data[0].text] == [["75%<br>3/4", ""]]
+    heat, words = figure.data
+    assert list(figure.layout.yaxis.ticktext) == ["2026Q2"]
+    assert [list(row) for row in heat.z] == [[0.75, None]]
+    assert (list(words.x), list(words.y), list(words.text)) == ([0], [0], ["75%<br>3/4"])
 
 
 def test_a_stay_that_has_not_ended_is_a_tick_on_the_curve() -> None:

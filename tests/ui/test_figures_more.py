@@ -175,7 +175,9 @@ def test_the_matrix_holds_every_pair_of_levels_where_both_name_it() -> None:
     ]
     figure = engagement.matrix(frame("visitor_level contact_level accounts visits", *rows[::-1]), STYLE)
     assert [list(row) for row in figure.data[0].z] == [[0, 10, 20], [30, 40, 50], [60, 70, 80]]
-    assert figure.layout.annotations[0].text == "<b>80 次</b><br>8 家"
+    words = figure.data[1]
+    said = dict(zip(zip(words.x, words.y, strict=True), words.text, strict=True))
+    assert (said[2, 2], said[0, 1]) == ("<b>80 次</b><br>8 家", "<b>30 次</b><br>3 家")
     assert list(figure.layout.yaxis.ticktext) == ["决策层", "大客户部", "一线"]
 
 

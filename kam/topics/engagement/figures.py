@@ -7,9 +7,10 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from kam.bars import add_bars, contrast, count, ink_on, name_rows
+from kam.bars import add_bars, count, name_rows
 from kam.datasets import BY_NAME
-from kam.figure import Style, canvas, label, note, notes, nothing, percents, rows_height, texts, values
+from kam.figure import Style, canvas, label, note, nothing, percents, rows_height, texts, values
+from kam.heat import add_heat, name_sides
 from kam.text import Text
 from kam.topic import Field
 
@@ -42,37 +43,24 @@ def matrix(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
         for our, their in zip(texts(frame, "visitor_level"), texts(frame, "contact_level"), strict=True)
     ]
     met = dict(zip(at, visits, strict=True))
+    who = dict(zip(at, accounts, strict=True))
+    words = style.say(Text("<b>{visits} 次</b><br>{accounts} 家", "<b>{visits}</b><br>({accounts})"))
+    across = range(len(theirs))
     figure = canvas(style, height)
-    shades = [shade for shade in style.palette.sequence[:6] if contrast(shade, ink_on(shade)) >= 4.5]
-    steps = len(shades)
-    figure.add_heatmap(
-        z=[[met.get((x, y)) for x in range(len(theirs))] for y in range(len(ours))],
-        colorscale=[[(place + end) / steps, shade] for place, shade in enumerate(shades) for end in (0, 1)],
-        zmin=0,
-        zmax=most,
-        showscale=False,
-        xgap=3,
-        ygap=3,
+    add_heat(
+        figure,
+        style,
+        [[met.get((x, y)) for x in across] for y in range(len(ours))],
+        [
+            [words.format(visits=count(met.get((x, y))), accounts=count(who.get((x, y)))) for x in across]
+            for y in range(len(ours))
+        ],
+        most,
+        size=14,
         hoverinfo="skip",
     )
-    words = style.say(Text("<b>{visits} 次</b><br>{accounts} 家", "<b>{visits}</b><br>({accounts})"))
-    with notes(figure, style) as add:
-        for (x, y), number, who in zip(at, visits, accounts, strict=True):
-            shade = shades[min(int((number or 0) / most * steps), steps - 1)]
-            said = words.format(visits=count(number), accounts=count(who))
-            add(x, y, said, font={"size": 14, "color": ink_on(shade)})
-    _levels(figure, style)
+    name_sides(figure, style, *([style.say(name) for name in levels.values()] for levels in (THEIR_LEVELS, OUR_LEVELS)))
     return figure
-
-
-def _levels(figure: go.Figure, style: Style) -> None:
-    for update, levels in ((figure.update_xaxes, THEIR_LEVELS), (figure.update_yaxes, OUR_LEVELS)):
-        names = [style.say(name) for name in levels.values()]
-        update(tickvals=list(range(len(names))), ticktext=names, tickfont={"color": style.palette.ink, "size": 13})
-        update(showgrid=False, showline=False, zeroline=False)
-    figure.update_xaxes(side="top")
-    figure.update_yaxes(autorange="reversed")
-    figure.update_layout(margin={"t": 36})
 
 
 def judged(frame: pd.DataFrame) -> list[Text]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import pandas as pd
 import plotly.graph_objects as go
 
-from kam.bars import stack_bars
+from kam.bars import ink_on, stack_bars
 from kam.figure import Style, canvas, notes, nothing, percents, scaled, short, texts, values
 from kam.text import UNKNOWN, Text
 from kam.topic import Field
@@ -92,8 +92,7 @@ def funnel(stock: pd.DataFrame, reached: pd.DataFrame, style: Style, height: int
     )
     with notes(figure, style) as add:
         for place, (stage, count) in enumerate(zip(stages, counts, strict=True)):
-            light = place < 3 if not style.is_dark else place > 4
-            colour = "#1A2333" if light else "#FFFFFF"
+            colour = ink_on(style.palette.sequence[place])
             if count and count < widest * 0.12:
                 add(
                     count / 2,

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from kam.bars import stack_bars
 from kam.figure import Style, canvas, nothing, percents, values
+from kam.heat import add_heat, name_sides
 from kam.text import Text
 from kam.topics.funnel.figures import NO_STAGES, STAGES, stage_axis, stage_name
 
@@ -30,29 +31,16 @@ def cohorts(quarters: Sequence[tuple[str, pd.DataFrame]], style: Style, height: 
         return nothing(style, NOBODY, height)
     stages = [int(stage) for stage in found[0][1]["stage"].tolist()]
     figure = canvas(style, height)
-    shades = style.palette.sequence
-    figure.add_heatmap(
-        z=[values(frame, "conversion") for _, frame in found],
-        x=[stage_name(stage, style) for stage in stages],
-        y=[name for name, _ in found],
-        text=[_cells(frame) for _, frame in found],
-        texttemplate="%{text}",
-        textfont={"size": 11},
-        colorscale=[[place / 4, shades[place]] for place in range(5)],
-        zmin=0,
-        zmax=1,
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        hoverongaps=False,
-        hovertemplate="%{y} · %{x} · %{z:.0%}<extra></extra>",
+    add_heat(
+        figure,
+        style,
+        [values(frame, "conversion") for _, frame in found],
+        [_cells(frame) for _, frame in found],
+        1,
+        hovertext=[[f"{name} · {stage_name(stage, style)}" for stage in stages] for name, _ in found],
+        hovertemplate="%{hovertext} · %{z:.0%}<extra></extra>",
     )
-    names = [style.say(STAGES[stage - 1]) for stage in stages]
-    figure.update_xaxes(side="top", showgrid=False, showline=False, tickfont={"color": style.palette.ink})
-    figure.update_xaxes(tickvals=[stage_name(stage, style) for stage in stages], ticktext=names, tickangle=0)
-    figure.update_yaxes(showgrid=False, showline=False, type="category", tickfont={"color": style.palette.ink})
-    figure.update_yaxes(autorange="reversed", zeroline=False)
-    figure.update_layout(margin={"t": 34})
+    name_sides(figure, style, [style.say(STAGES[stage - 1]) for stage in stages], [name for name, _ in found])
     return figure
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from kam.bars import ink_on
 from kam.figure import Style, canvas, label, note, nothing, percents, rows_height, scaled, short, texts, values
 from kam.text import Text
 
@@ -126,7 +127,7 @@ def nearness(frame: pd.DataFrame, names: dict[str, str], style: Style, most: int
         insidetextanchor="start",
         textangle=0,
         constraintext="none",
-        textfont={"color": "#1A2333" if style.is_dark else "#FFFFFF", "size": 11},
+        textfont={"color": ink_on(style.palette.us), "size": 11},
         customdata=numbers,
         hovertext=[label(no, 30) for no in numbers],
         hovertemplate="%{hovertext} · %{x:.1%}<extra></extra>",

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kam.figure import Style, canvas, label, notes, nothing, percents, rows_height, scaled, short, texts, values
+from kam.heat import add_heat, head, name_sides
 from kam.text import Text
 
 ACCOUNT_SHARE = Text("客户占有率", "Account share")
@@ -16,6 +17,7 @@ NO_SALES = Text("所选范围内没有销售", "No sales in this selection")
 NO_WALLET = Text("所选范围内没有已知的客户采购额", "No known wallet in this selection")
 NO_REGION = Text("未知区域", "No region")
 WHOLE = Text("全部品类", "All")
+_COLUMNS = 10  # categories of a heat table
 
 
 def by_region(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
@@ -30,7 +32,7 @@ def by_region(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure
     for name, words, colour in pairs:
         shares = values(frame, name)
         figure.add_bar(
-            x=names,
+            x=list(range(len(names))),
             y=shares,
             name=style.say(words),
             marker={"color": colour},
@@ -40,12 +42,15 @@ def by_region(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure
             textfont={"size": 11},
             cliponaxis=False,
             customdata=codes,
-            hovertemplate="%{x} · %{text}<extra>" + style.say(words) + "</extra>",
+            hovertext=names,
+            hovertemplate="%{hovertext} · %{text}<extra>" + style.say(words) + "</extra>",
             unselected={"marker": {"opacity": 0.45}},
         )
     figure.update_layout(barmode="group", bargroupgap=0.08)
     figure.update_yaxes(visible=False, rangemode="tozero")
-    figure.update_xaxes(showgrid=False, tickfont={"color": style.palette.ink, "size": 13})
+    # Places, not names: two regions whose names are cut alike would fall together.
+    figure.update_xaxes(tickvals=list(range(len(names))), ticktext=names, showgrid=False, zeroline=False)
+    figure.update_xaxes(tickfont={"color": style.palette.ink, "size": 13})
     return figure
 
 
@@ -142,32 +147,34 @@ def white_space(frame: pd.DataFrame, names: dict[str, str], style: Style, most: 
         return nothing(style, NO_WALLET)
     known = space.assign(white_space=space["white_space"].astype(float), category=texts(space, "category"))
     grid = known.pivot_table(index="account_id", columns="category", values="white_space", aggfunc="sum")
-    order = grid.sum(axis=1).sort_values(ascending=False, kind="stable").head(most).index[::-1]
-    grid = grid.loc[order]
+    order = grid.sum(axis=1).sort_values(ascending=False, kind="stable").head(most).index
+    wide = grid.loc[order].sum().sort_values(ascending=False, kind="stable").index[:_COLUMNS]
+    grid = grid.loc[order, sorted(wide)]
     cells, unit = scaled(
         [None if pd.isna(cell) else float(cell) for row in grid.to_numpy() for cell in row], style.lang
     )
     width = len(grid.columns)
     table = [cells[start : start + width] for start in range(0, len(cells), width)]
-    ids = [str(code) for code in grid.index]
+    ids, heads = [str(code) for code in grid.index], [str(name) for name in grid.columns]
     figure = canvas(style, rows_height(len(ids)))
-    shades = style.palette.sequence
-    figure.add_heatmap(
-        z=table,
-        x=[label(str(name), 8) if name else style.say(WHOLE) for name in grid.columns],
-        y=list(range(len(ids))),
+    add_heat(
+        figure,
+        style,
+        table,
+        [["" if cell is None else short(cell) for cell in row] for row in table],
+        max(cell for cell in cells if cell is not None),
         customdata=[[code] * width for code in ids],
-        text=[["" if cell is None else short(cell) for cell in row] for row in table],
-        texttemplate="%{text}",
-        colorscale=[[place / 4, shades[place]] for place in range(5)],
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        hoverongaps=False,
-        hovertemplate="%{x} · %{z:,.1f} " + unit + "<extra></extra>",
+        hovertext=[[label(name) if name else style.say(WHOLE) for name in heads]] * len(ids),
+        hovertemplate="%{hovertext} · %{z:,.1f} " + unit + "<extra></extra>",
     )
-    ticks = [label(names.get(code) or code, 10) for code in ids]
-    figure.update_yaxes(tickvals=list(range(len(ids))), ticktext=ticks, showgrid=False, showline=False, zeroline=False)
-    figure.update_xaxes(side="top", showgrid=False, showline=False, zeroline=False)
-    figure.update_layout(margin={"t": 48})
+    name_sides(
+        figure,
+        style,
+        [head(name) if name else style.say(WHOLE) for name in heads],
+        [label(names.get(code) or code, 10) for code in ids],
+    )
+    more = len(known["category"].unique()) - width
+    words = Text("{unit} · 另有 {more} 个品类", "{unit} · {more} more categories") if more else Text("{unit}", "{unit}")
+    figure.update_xaxes(title={"text": style.say(words.fill(unit=unit, more=more)), "standoff": 4})
+    figure.update_layout(margin={"t": 72})
     return figure

@@ -1,0 +1,83 @@
+"""Heat tables in the house style: a row a name, the first on top, darker = more, every word readable on its shade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from kam.bars import Amounts, ink_on
+from kam.figure import Style, label
+
+_SHADES = 6
+
+
+def add_heat(
+    figure: go.Figure,
+    style: Style,
+    cells: Sequence[Amounts],
+    said: Sequence[Sequence[str]],
+    most: float,
+    size: int = 11,
+    **more: object,
+) -> None:
+    """Cells shaded in steps from 0 to `most`, empty where unknown, each with its words. `more`: of plotly's heatmap.
+
+    The words are marks of their own: plotly's heatmap has one ink for all cells, or picks one that falls short of a
+    contrast of 4.5 on the middle shades.
+    """
+    shades = style.palette.sequence[:_SHADES]
+    settings: dict[str, Any] = {
+        "z": [list(row) for row in cells],
+        "colorscale": [((place + end) / _SHADES, shade) for place, shade in enumerate(shades) for end in (0, 1)],
+        "zmin": 0,
+        "zmax": most or 1,
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "hoverongaps": False,
+        **more,
+    }
+    figure.add_heatmap(**settings)
+    told = [
+        (x, y, words, ink_on(shades[min(int((cell or 0) / (most or 1) * _SHADES), _SHADES - 1)]))
+        for y, (row, line) in enumerate(zip(cells, said, strict=True))
+        for x, (cell, words) in enumerate(zip(row, line, strict=True))
+        if words
+    ]
+    figure.add_scatter(
+        x=[x for x, _, _, _ in told],
+        y=[y for _, y, _, _ in told],
+        text=[words for _, _, words, _ in told],
+        mode="text",
+        textfont={"size": size, "color": [ink for _, _, _, ink in told]},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def name_sides(figure: go.Figure, style: Style, columns: Sequence[str], rows: Sequence[str]) -> None:
+    """Writes safe names above the columns, in two lines where they are long, and beside the rows."""
+    quiet = {"showgrid": False, "showline": False, "zeroline": False, "tickangle": 0}
+    ink = {"color": style.palette.ink}
+    heads = [_folded(name) for name in columns]
+    figure.update_xaxes(tickvals=list(range(len(heads))), ticktext=heads, side="top", tickfont=ink, **quiet)
+    figure.update_yaxes(tickvals=list(range(len(rows))), ticktext=list(rows), tickfont=ink, **quiet)
+    # As a range, not "reversed": the words at the edges would else widen it.
+    figure.update_xaxes(range=[-0.5, len(columns) - 0.5])
+    figure.update_yaxes(range=[len(rows) - 0.5, -0.5])
+    figure.update_layout(margin={"t": 48 if any("<br>" in head for head in heads) else 34})
+
+
+def head(name: str) -> str:
+    """A name from a file made safe and short enough to stand above a column."""
+    return label(name, 8)
+
+
+def _folded(name: str) -> str:
+    """Chinese of four characters and more in two lines; columns of a phone are 36 pixels wide."""
+    if name.isascii() or len(name) < 4 or "&" in name:
+        return name
+    half = (len(name) + 1) // 2
+    return f"{name[:half]}<br>{name[half:]}"
