@@ -96,6 +96,19 @@ def label(text: str, longest: int = _LONGEST) -> str:
     return html.escape(short) or UNKNOWN
 
 
+def folded(safe: str) -> str:
+    """A safe name that stands under or over a column in two lines: at a space, or Chinese of four and more halfway.
+
+    A column of a phone is 36 pixels wide.
+    """
+    if " " in safe:
+        return safe.replace(" ", "<br>", 1)
+    if safe.isascii() or len(safe) < 4 or "&" in safe:
+        return safe
+    half = (len(safe) + 1) // 2
+    return f"{safe[:half]}<br>{safe[half:]}"
+
+
 def scaled(amounts: Sequence[float | None], lang: Lang) -> tuple[list[float | None], str]:
     """Amounts in the one unit that suits the largest of them, and that unit."""
     divisor, unit = money_scale(max((abs(amount) for amount in amounts if amount is not None), default=None), lang)

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from kam.bars import Amounts, ink_on
-from kam.figure import Style, label
+from kam.figure import Style, folded, label
 
 _SHADES = 6
 
@@ -61,7 +61,7 @@ def name_sides(figure: go.Figure, style: Style, columns: Sequence[str], rows: Se
     """Writes safe names above the columns, in two lines where they are long, and beside the rows."""
     quiet = {"showgrid": False, "showline": False, "zeroline": False, "tickangle": 0}
     ink = {"color": style.palette.ink}
-    heads = [_folded(name) for name in columns]
+    heads = [folded(name) for name in columns]
     figure.update_xaxes(tickvals=list(range(len(heads))), ticktext=heads, side="top", tickfont=ink, **quiet)
     figure.update_yaxes(tickvals=list(range(len(rows))), ticktext=list(rows), tickfont=ink, **quiet)
     # As a range, not "reversed": the words at the edges would else widen it.
@@ -73,11 +73,3 @@ def name_sides(figure: go.Figure, style: Style, columns: Sequence[str], rows: Se
 def head(name: str) -> str:
     """A name from a file made safe and short enough to stand above a column."""
     return label(name, 8)
-
-
-def _folded(name: str) -> str:
-    """Chinese of four characters and more in two lines; columns of a phone are 36 pixels wide."""
-    if name.isascii() or len(name) < 4 or "&" in name:
-        return name
-    half = (len(name) + 1) // 2
-    return f"{name[:half]}<br>{name[half:]}"

@@ -80,13 +80,16 @@ _LOOK = """() => {
       const b = t.getBoundingClientRect();
       if (b.width && (b.left < frame.left - 2 || b.right > frame.right + 2 || b.top < frame.top - 2 ||
           b.bottom > frame.bottom + 2)) out.cut.push('chart: ' + t.textContent.slice(0, 60));
-      const side = t.closest('.xaxislayer-above, .yaxislayer-above');
-      for (const other of side && b.width ? side.querySelectorAll('text') : []) {
-        const o = other.getBoundingClientRect();
-        if (other !== t && o.width && Math.min(b.right, o.right) - Math.max(b.left, o.left) > 1 &&
+    }
+    for (const axis of svg.querySelectorAll('.xaxislayer-above, .yaxislayer-above')) {
+      // A line of a label at a time: the box round two lines covers more than they do.
+      const lines = [...axis.querySelectorAll('text')].flatMap(t =>
+        t.querySelector('tspan') ? [...t.querySelectorAll('tspan')] : [t]);
+      const boxes = lines.map(e => [e, e.getBoundingClientRect()]).filter(([, b]) => b.width);
+      for (const [e, b] of boxes) for (const [other, o] of boxes)
+        if (e.closest('text') !== other.closest('text') && Math.min(b.right, o.right) - Math.max(b.left, o.left) > 1 &&
             Math.min(b.bottom, o.bottom) - Math.max(b.top, o.top) > 4)
-          out.cut.push('chart, over its neighbour: ' + t.textContent.slice(0, 60));
-      }
+          out.cut.push(`chart: ${e.textContent.slice(0, 40)} over ${other.textContent.slice(0, 40)}`);
     }
   }
   const said = [];

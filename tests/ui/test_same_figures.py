@@ -52,7 +52,9 @@ def test_every_figure_of_the_four_charts_is_the_command_lines(
 
     known = {row["region"]: row for row in told["share.by_region"] if row["region"]}
     for trace, column in zip(regions, ("share", "market_share"), strict=True):
-        assert dict(zip(trace["hovertext"], trace["y"], strict=True)) == pytest.approx({r: known[r][column] for r in known})
+        assert dict(zip(trace["hovertext"], trace["y"], strict=True)) == pytest.approx(
+            {r: known[r][column] for r in known}
+        )
 
     reached = {row["stage"]: row["accounts"] for row in told["funnel.reached"]}
     assert dict(zip(funnel[0]["y"], funnel[0]["x"], strict=True)) == reached

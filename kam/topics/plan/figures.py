@@ -159,7 +159,7 @@ def timeline(frame: pd.DataFrame, as_of: date, style: Style, most: int = 12) -> 
     figure.add_vline(x=str(as_of), line={"color": style.palette.ink, "dash": "dot", "width": 1.5})
     first, last = min(day for day in (*starts, *due, as_of) if day), max(*due, as_of)
     room = timedelta(days=max(3, (last - first).days // 50))
-    figure.update_xaxes(type="date", range=[str(first), str(last + room)], nticks=4, tickformat="%Y-%m", tickangle=0)
+    figure.update_xaxes(type="date", range=[str(first), str(last + room)], nticks=3, tickformat="%Y-%m", tickangle=0)
     figure.update_layout(barmode="overlay", legend={"traceorder": "normal"}, margin={"r": 112})
     return figure
 

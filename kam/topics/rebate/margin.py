@@ -44,7 +44,9 @@ def margins(frame: pd.DataFrame, names: dict[str, str], style: Style, most: int 
     figure.update_yaxes(tickfont={"color": style.palette.ink})
     low, high = min(ends), max(before)
     room = max(high - low, 0.02)
-    figure.update_xaxes(tickformat=".0%", nticks=6, range=[low - room * 0.45, high + room * 0.1], zeroline=False)
+    figure.update_xaxes(
+        tickformat=".0%", nticks=4, tickangle=0, range=[low - room * 0.45, high + room * 0.1], zeroline=False
+    )
     return figure
 
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 import pandas as pd
 import plotly.graph_objects as go
 
-from kam.figure import Style, canvas, label, nothing, texts, values
+from kam.figure import Style, canvas, folded, label, nothing, texts, values
 from kam.text import Text
 
 NOTHING_COMPARED = Text(
@@ -50,7 +50,9 @@ def waterfall(frame: pd.DataFrame, divided_by: str, style: Style, height: int = 
         increasing={"marker": {"color": style.palette.sequence[1]}},
         decreasing={"marker": {"color": style.palette.rival}},
     )
-    figure.update_xaxes(tickvals=list(range(len(names))), ticktext=names, showgrid=False, zeroline=False)
+    figure.update_xaxes(
+        tickvals=list(range(len(names))), ticktext=[folded(name) for name in names], showgrid=False, zeroline=False
+    )
     figure.update_xaxes(tickfont={"color": style.palette.ink}, tickangle=0)
     figure.update_yaxes(visible=False, range=_reach(before, now, [points for _, points in steps]))
     figure.update_layout(showlegend=False, bargap=0.3)
