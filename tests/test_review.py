@@ -183,6 +183,8 @@ def test_a_viewer_of_one_region_sees_its_figures_and_decisions_only(desk: Desk) 
     end(desk, number, {(None, "sales"): "1", ("华东", "sales"): "2", ("华南", "sales"): "3"}, "ann")
     scope = Scope(frozenset({"华东"}))
     assert kept(desk, number, scope) == {("华东", "sales"): "2"}
+    assert agenda(asked(desk, KEPT, scope=scope), number) == [STOPS[0], STOPS[1], STOPS[-1]]
+    assert agenda(asked(desk, KEPT, scope=Scope(frozenset({"华北"}))), number) == [STOPS[0], STOPS[2]]
     assert asked(desk, DECISIONS, scope=scope)["action_no"].tolist() == ["M-1"]
     assert asked(desk, HELD, scope=scope)["decisions"].tolist() == [1]
 

@@ -135,3 +135,44 @@ def test_a_decision_of_a_review_is_told_by_what_became_of_its_action(company: Co
         ("R2", "7", "open", None, "south", None),
     ]
     assert told(rows, "title", "owner", "due_on")[1] == ("call", "Wu", date(2026, 6, 30))
+
+
+def test_of_a_review_a_region_sees_its_figures_and_its_part_of_the_agenda(company: Company) -> None:
+    company.put(
+        "account",
+        {"account_id": "K", "region": "north", "status": "locked"},
+        {"account_id": "L", "region": "south"},
+        {"account_id": "north", "region": "south"},
+    )
+    stops = ("page:funnel", "region:north", "region:south", "account:K", "account:L", "account:north", "account:gone")
+    company.put(
+        "review_figure",
+        {"review_no": "R1", "region": "south", "figure": "sales", "value": "2"},
+        {"review_no": "R1", "region": "north", "figure": "sales", "value": "account:K"},
+        {"review_no": "R1", "region": "north", "figure": "lead"},
+        {"review_no": "R1", "figure": "sales", "value": "page:3"},
+        {"review_no": "R1", "figure": "note", "value": "account:K"},  # a figure, whatever it says
+        {"review_no": "R0", "figure": "stop.001", "value": "region:nor"},
+        *(
+            {"review_no": "R1", "figure": f"stop.{place:03}", "value": stop}
+            for place, stop in reversed(list(enumerate(stops, 1)))
+        ),
+    )
+    everything = told(company.ask("board.review_kept", JUNE), "review_no", "region", "figure", "value")
+    assert everything == [
+        ("R0", None, "stop.001", "region:nor"),
+        ("R1", None, "note", "account:K"),
+        ("R1", None, "sales", "page:3"),
+        *(("R1", None, f"stop.{place:03}", stop) for place, stop in enumerate(stops, 1)),
+        ("R1", "north", "lead", None),
+        ("R1", "north", "sales", "account:K"),
+        ("R1", "south", "sales", "2"),
+    ]
+    north = company.ask("board.review_kept", JUNE, scope=Scope(frozenset({"north"})))
+    assert told(north, "region", "figure", "value") == [
+        (None, "stop.001", "page:funnel"),
+        (None, "stop.002", "region:north"),
+        (None, "stop.004", "account:K"),
+        ("north", "lead", None),
+        ("north", "sales", "account:K"),
+    ]
