@@ -39,5 +39,7 @@ def by_finding(frame: pd.DataFrame, style: Style, height: int = 0) -> go.Figure:
     )
     figure.update_yaxes(tickvals=places, ticktext=[label(title, 40) for title in titles], showgrid=False)
     figure.update_yaxes(tickfont={"color": style.palette.ink})
-    figure.update_xaxes(range=[0, max(count or 0 for count in counts) * 1.45], nticks=5)  # room for the last count
+    figure.update_xaxes(
+        range=[0, max(count or 0 for count in counts) * 1.45], nticks=5, tickformat=","
+    )  # room for the last count
     return figure
