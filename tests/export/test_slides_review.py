@@ -68,7 +68,7 @@ def test_a_region_shows_its_own_figures(deck: Any, ask: Any) -> None:
     said = {box[0]: box[1] for box in boxes if len(box) > 1}
     assert said["客户占有率"] == f"{row['share'] * 100:.1f}%"
     assert said["市场占有率"] == f"{row['market_share'] * 100:.1f}%"
-    assert said["销售额"] == f"{float(row['our_sales']) / 1e4:,.1f} 万元"
+    assert said["销售额"] == f"{float(row['our_sales']) / 1e4:,.0f} 万元"
     stock = ask("funnel.stock", seen)
     assert said["合作客户数"] == str(sum(stock[stock["stage"] >= 4]["accounts"]))
     assert said["需要决定的要事"] == str(len(ask("board.exceptions", seen)))
