@@ -41,7 +41,7 @@ def region_slides(asked: Asked, name: str, agreed: Sequence[Decision]) -> list[S
         Slide(head + _sold(asked), charts, told, _boxes(asked, len(found))),
         Slide(head + needs_decision(asked, found), (findings(asked, found),), queries("board.exceptions")),
     ]
-    return [*slides, decisions_slide(asked, agreed, name)] if agreed else slides
+    return [*slides, decisions_slide(asked, agreed, head)] if agreed else slides
 
 
 def _sold(asked: Asked) -> str:
@@ -54,10 +54,11 @@ def _sold(asked: Asked) -> str:
     return asked.say(NO_SALES if now is None else words)
 
 
-def decisions_slide(asked: Asked, agreed: Sequence[Decision], name: str) -> Slide:
-    """The decisions as a table."""
-    count = Text(f"{name}：{len(agreed):,} 项", f"{name}: {len(agreed):,}") if agreed else NO_DECISIONS
-    return Slide(asked.say(count), (_table(asked, agreed),))
+def decisions_slide(asked: Asked, agreed: Sequence[Decision], head: str = "") -> Slide:
+    """The decisions as a table; `head`: whose they are, as the titles of a region begin."""
+    many = "decision" if len(agreed) == 1 else "decisions"
+    count = Text(f"{len(agreed):,} 项决定", f"{len(agreed):,} {many}") if agreed else NO_DECISIONS
+    return Slide(head + asked.say(count), (_table(asked, agreed),))
 
 
 def _table(asked: Asked, agreed: Sequence[Decision]) -> Part:

@@ -117,7 +117,7 @@ def review_deck(
         for slide in region_slides(here, name if place else "", agreed):
             deck.add(slide, seen)
     deck.section(CLOSING(lang))
-    deck.add(decisions_slide(asked, decisions, CLOSING(lang)))
+    deck.add(decisions_slide(asked, decisions))
     done(len(parts), len(parts))
     return deck.bytes()
 

@@ -85,7 +85,7 @@ def test_decisions_stand_with_their_region_and_all_together(deck: Any) -> None:
     found = [rows for rows in tables(deck) if rows[0] == heads]
     first = ["=推进报价", "赵 兆毅", "2026-12-10", "西南"]
     assert found == [[heads, first], [heads, first, ["补签协议", "—", "—", "—"]]]
-    assert titles(deck)[-1] == "决定：2 项"
+    assert titles(deck)[-1] == "2 项决定"
 
 
 def test_progress_is_told_section_by_section(deck: Any, told: list[tuple[int, int]]) -> None:
