@@ -43,7 +43,7 @@ COOPERATING = Text(
     "Accounts at stage 4, first cooperation, or above on the as-of day; released ones are out.",
 )
 # What a change of a rate is counted in.
-POINTS = Text("个百分点", "pp")
+POINTS = Text("百分点", "pp")
 # What a change or a second amount is read against: last year or, when the reader compares so, the period before.
 LAST_YEAR, PERIOD_BEFORE = Text("同比", "YoY"), Text("环比", "vs prior")
 YEAR_AGO, PERIOD_AGO = Text("去年同期", "last year"), Text("上一期间", "prior")

@@ -225,7 +225,7 @@ def test_findings_are_told_once_an_account_and_regions_stand_alone() -> None:
     [
         ("sales", "150.00", "1150.00", "+1,000 元"),
         ("sales", "1150.00", "150.00", "-1,000 元"),
-        ("share", "0.1666", "0.2", "+3.3 个百分点"),
+        ("share", "0.1666", "0.2", "+3.3 百分点"),
         ("lead", "-0.010000000001", "-0.01", "0.00"),
         ("cooperating", "3", "2", "-1"),
         ("locked", None, "2", "—"),
