@@ -17,6 +17,7 @@ from kam.ledger import Batch
 from kam.store import Store
 from kam.text import Lang, Text, number
 from kam.ui.found import CELL, EXPECTED, REMEDY, SHEET, VALUE, conservation
+from kam.ui.tables import instant
 from kam.ui.words import escape, say
 
 COLUMNS = {
@@ -109,7 +110,7 @@ def show_ledger(batches: Sequence[Batch], labels: dict[str, Dataset], lang: Lang
     settings: dict[str, ColumnConfig] = {
         COLUMNS[name](lang): st.column_config.NumberColumn(format="localized") for name in _COUNTS
     }
-    settings[COLUMNS["loaded_at"](lang)] = st.column_config.TextColumn(width=150)
+    settings[COLUMNS["loaded_at"](lang)] = instant()
     st.dataframe(
         ledger_frame(batches, labels, lang),
         column_config=settings,

@@ -7,6 +7,7 @@ import shutil
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +23,7 @@ from kam.ui import ask, cards
 from kam.ui.company import uploads
 from kam.ui.history import local, who_of
 from kam.ui.progress import size
+from kam.ui.tables import instant
 from kam.ui.viewer import permitted, users
 from kam.ui.words import escape, say
 
@@ -116,7 +118,7 @@ def backups() -> None:
                 [(local(made) if made else "", name, weight) for made, name, weight in rows_],
                 columns=[say(_MADE), say(_FILE), say(_SIZE)],
             )
-            st.dataframe(frame, hide_index=True, height="content" if len(frame) < 8 else 320, key="backup_list")
+            _table(frame, _MADE, "backup_list", "content" if len(frame) < 8 else 320)
         st.caption(say(_RESTORE))
 
 
@@ -132,7 +134,7 @@ def errors() -> None:
             [(local(one.at), one.reference, one.kind, one.place) for one in found],
             columns=[say(_AT), say(_REFERENCE), say(_KIND), say(_PLACE)],
         )
-        st.dataframe(frame, hide_index=True, height="content" if len(frame) < 8 else 320, key="error_list")
+        _table(frame, _AT, "error_list", "content" if len(frame) < 8 else 320)
 
 
 def _record() -> pd.DataFrame:
@@ -153,7 +155,7 @@ def trail() -> None:
     with cards.card("trail", _TRAIL):
         frame = _record()
         st.caption(say(_TRAIL_NOTE))
-        st.dataframe(frame, hide_index=True, height=360, key="trail")
+        _table(frame, _AT, "trail", 360)
         st.download_button(
             say(_EXPORT),
             frame.map(inert).to_csv(index=False).encode("utf-8-sig"),
@@ -162,3 +164,7 @@ def trail() -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+def _table(frame: pd.DataFrame, at: Text, key: str, height: int | Literal["content"]) -> None:
+    st.dataframe(frame, column_config={say(at): instant()}, hide_index=True, height=height, key=key)

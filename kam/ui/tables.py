@@ -135,5 +135,10 @@ def table(
     return int(rows[0]) if rows and rows[0] < len(frame) else None
 
 
+def instant() -> Any:
+    """The column of a day with its hour; measured by the browser before the figures' font is there it would be cut."""
+    return st.column_config.TextColumn(width=150)
+
+
 def _fit(cells: pd.DataFrame, height: int) -> Any:
     return "content" if len(cells) <= _FEW else height
