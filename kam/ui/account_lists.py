@@ -16,6 +16,7 @@ from kam.topics.rivals import figures as rival
 from kam.ui import account_forms, account_map, ask, cards, drill
 from kam.ui.account_parts import One, agreed, listed
 from kam.ui.account_words import cell, hint, option, raw, rows_of
+from kam.ui.tables import NO_ROWS
 from kam.ui.words import say
 
 QUADRANTS = (("strength", "weakness"), ("opportunity", "threat"))
@@ -45,6 +46,9 @@ def _personal(one: One) -> None:
     fields = [column for column in BY_NAME["contact"].columns if column.is_personal]
     found = ask.personal(one.view)
     shown = found[["contact_name", *(field.name for field in fields)]].dropna(how="all", axis=1)
+    if shown.empty:
+        st.caption(say(NO_ROWS))
+        return
     heads = {field.name: say(field.label) for field in fields} | {"contact_name": say(Text("姓名", "Name"))}
     st.dataframe(shown.rename(columns=heads), hide_index=True, height="content", placeholder=UNKNOWN, key=f"{key}_list")
 

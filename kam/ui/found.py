@@ -15,7 +15,8 @@ from kam.intake.mapping import spreads_of
 from kam.intake.report import FoundTable, Mapping
 from kam.text import UNKNOWN, Lang, Text, number
 from kam.ui.correct import lacking, slots, spread_over
-from kam.ui.words import columns_of, escape, rows_of
+from kam.ui.tables import NO_ROWS
+from kam.ui.words import columns_of, escape, rows_of, say
 
 UNKNOWN_TABLE = Text(
     "没有认出这张表是哪种业务数据。{reason}可以在“修正对应”里选择数据类型并指明各列；只想要干净的表，直接下载即可。",
@@ -153,6 +154,9 @@ def show_problems(problems: Sequence[Problem], count: int, lang: Lang) -> None:
 
 
 def _small_table(place: DeltaGenerator, frame: pd.DataFrame) -> None:
+    if frame.empty:
+        place.caption(say(NO_ROWS))
+        return
     height: Literal["content"] | int = "content" if len(frame) < 7 else 248
     wide = {
         name: st.column_config.TextColumn(name, width=_WIDEST_PX, help=escape(name))

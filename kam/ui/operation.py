@@ -23,7 +23,7 @@ from kam.ui import ask, cards
 from kam.ui.company import uploads
 from kam.ui.history import local, who_of
 from kam.ui.progress import size
-from kam.ui.tables import instant
+from kam.ui.tables import NO_ROWS, instant
 from kam.ui.viewer import permitted, users
 from kam.ui.words import escape, say
 
@@ -154,6 +154,9 @@ def trail() -> None:
     """Who did what, and when; to be taken along as a file."""
     with cards.card("trail", _TRAIL):
         frame = _record()
+        if frame.empty:
+            st.caption(say(NO_ROWS))
+            return
         st.caption(say(_TRAIL_NOTE))
         _table(frame, _AT, "trail", 360)
         st.download_button(

@@ -20,6 +20,7 @@ from kam.topics.quality.words import FINDINGS as FLAWS
 from kam.topics.rivals.figures import OURSELVES, US
 from kam.ui.words import lang, say
 
+NO_ROWS = Text("没有记录", "No rows")  # instead of a table without rows, into which Streamlit writes an English "empty"
 _FEW = 9  # rows that are shown without scrolling
 # What a code says depends on its column: a service is a kind of concession, an objective, a measure of effort.
 _STAGES = ("stage", "highest", "from_stage", "to_stage", "need")
@@ -105,8 +106,8 @@ def table(
     frame: pd.DataFrame, fields: Sequence[Field], key: str, alt: str, is_pickable: bool = False, height: int = 320
 ) -> int | None:
     """Draws the table; the place of the picked row where rows can be picked, else None."""
-    if frame.empty:  # Streamlit would write an English "empty"
-        st.caption(say(Text("没有记录", "No rows")))
+    if frame.empty:
+        st.caption(say(NO_ROWS))
         return None
     cells, settings = shown(frame, fields)
     if not is_pickable:
