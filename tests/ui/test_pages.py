@@ -167,6 +167,14 @@ def test_an_empty_company_is_told_what_is_missing_and_where_to_bring_it(room: Ro
     assert not app.metric
 
 
+@pytest.mark.parametrize("room", [room for room in ROOMS if room not in FILTERED], ids=lambda room: room.name)
+def test_a_page_without_figures_shows_no_table_without_rows(room: Room, home: Path) -> None:
+    """Streamlit writes "empty" into it, in English."""
+    app = _open(room)
+    assert not app.exception
+    assert all(len(table.value) for table in app.dataframe)
+
+
 @pytest.mark.parametrize("lang", ["en", pytest.param("zh", marks=pytest.mark.long)])
 @pytest.mark.parametrize("room", FILTERED, ids=lambda room: room.name)
 def test_a_page_with_data_renders_in_both_languages(room: Room, lang: str, home: Path) -> None:
@@ -175,6 +183,7 @@ def test_a_page_with_data_renders_in_both_languages(room: Room, lang: str, home:
     assert not app.exception
     assert not app.error
     assert "这里还没有数据" not in _said(app)
+    assert all(len(table.value) for table in app.dataframe)
 
 
 def test_the_six_figures_of_the_overview_are_those_worked_out_by_hand(home: Path) -> None:
