@@ -13,47 +13,56 @@ from kam.figure import Style, folded, label
 _SHADES = 6
 
 
+Words = Sequence[Sequence[str]]
+
+
 def add_heat(
     figure: go.Figure,
     style: Style,
     cells: Sequence[Amounts],
-    said: Sequence[Sequence[str]],
+    said: Words,
     most: float,
     size: int = 11,
-    **more: object,
+    hover: Words = (),
+    codes: Sequence[str] = (),
 ) -> None:
-    """Cells shaded in steps from 0 to `most`, empty where unknown, each with its words. `more`: of plotly's heatmap.
+    """Cells shaded in steps from 0 to `most`, empty where unknown, each with its words.
 
-    The words are marks of their own: plotly's heatmap has one ink for all cells, or picks one that falls short of a
-    contrast of 4.5 on the middle shades.
+    `hover`: what a pointer over a cell reads, in safe words. `codes`: what a click on a cell of each row carries.
+    The words are marks of their own: plotly's heatmap cannot be clicked, and has one ink for all cells, or picks one
+    that falls short of a contrast of 4.5 on the middle shades.
     """
     shades = style.palette.sequence[:_SHADES]
-    settings: dict[str, Any] = {
-        "z": [list(row) for row in cells],
-        "colorscale": [((place + end) / _SHADES, shade) for place, shade in enumerate(shades) for end in (0, 1)],
-        "zmin": 0,
-        "zmax": most or 1,
-        "showscale": False,
-        "xgap": 2,
-        "ygap": 2,
-        "hoverongaps": False,
-        **more,
-    }
-    figure.add_heatmap(**settings)
+    pointed: dict[str, Any] = {"hovertemplate": "%{hovertext}<extra></extra>"} if hover else {"hoverinfo": "skip"}
+    figure.add_heatmap(
+        z=[list(row) for row in cells],
+        colorscale=[((place + end) / _SHADES, shade) for place, shade in enumerate(shades) for end in (0, 1)],
+        zmin=0,
+        zmax=most or 1,
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        hoverongaps=False,
+        **pointed | ({"hovertext": [list(row) for row in hover]} if hover else {}),
+    )
     told = [
         (x, y, words, ink_on(shades[min(int((cell or 0) / (most or 1) * _SHADES), _SHADES - 1)]))
         for y, (row, line) in enumerate(zip(cells, said, strict=True))
         for x, (cell, words) in enumerate(zip(row, line, strict=True))
         if words
     ]
+    if hover:
+        pointed["hovertext"] = [hover[y][x] for x, y, _, _ in told]
+    if codes:
+        pointed["customdata"] = [codes[y] for _, y, _, _ in told]
     figure.add_scatter(
         x=[x for x, _, _, _ in told],
         y=[y for _, y, _, _ in told],
         text=[words for _, _, words, _ in told],
         mode="text",
         textfont={"size": size, "color": [ink for _, _, _, ink in told]},
-        hoverinfo="skip",
         showlegend=False,
+        **pointed,
     )
 
 

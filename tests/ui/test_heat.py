@@ -45,7 +45,9 @@ def test_two_categories_that_are_cut_alike_stay_two_columns() -> None:
     names = ["数据中心机房工程甲", "数据中心机房工程乙"]
     figure = share.white_space(white_space(("A", names[0], 3), ("A", names[1], 5)), {}, Style())
     assert [sorted(row) for row in figure.data[0].z] == [[3.0, 5.0]]
-    assert sorted(figure.data[0].hovertext[0]) == sorted(names)
+    assert sorted(figure.data[0].hovertext[0]) == sorted([f"{names[0]} · 3.00 元", f"{names[1]} · 5.00 元"])
+    assert list(figure.data[1].hovertext) == list(figure.data[0].hovertext[0])
+    assert list(figure.data[1].customdata) == ["A", "A"]
     assert len(figure.layout.xaxis.ticktext) == 2
 
 

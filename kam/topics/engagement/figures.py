@@ -57,7 +57,6 @@ def matrix(frame: pd.DataFrame, style: Style, height: int = 300) -> go.Figure:
         ],
         most,
         size=14,
-        hoverinfo="skip",
     )
     name_sides(figure, style, *([style.say(name) for name in levels.values()] for levels in (THEIR_LEVELS, OUR_LEVELS)))
     return figure

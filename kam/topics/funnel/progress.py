@@ -37,8 +37,13 @@ def cohorts(quarters: Sequence[tuple[str, pd.DataFrame]], style: Style, height: 
         [values(frame, "conversion") for _, frame in found],
         [_cells(frame) for _, frame in found],
         1,
-        hovertext=[[f"{name} · {stage_name(stage, style)}" for stage in stages] for name, _ in found],
-        hovertemplate="%{hovertext} · %{z:.0%}<extra></extra>",
+        hover=[
+            [
+                f"{name} · {stage_name(stage, style)} · {rate}"
+                for stage, rate in zip(stages, percents(values(frame, "conversion")), strict=True)
+            ]
+            for name, frame in found
+        ],
     )
     name_sides(figure, style, [style.say(STAGES[stage - 1]) for stage in stages], [name for name, _ in found])
     return figure

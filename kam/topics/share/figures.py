@@ -156,6 +156,10 @@ def white_space(frame: pd.DataFrame, names: dict[str, str], style: Style, most: 
     width = len(grid.columns)
     table = [cells[start : start + width] for start in range(0, len(cells), width)]
     ids, heads = [str(code) for code in grid.index], [str(name) for name in grid.columns]
+
+    def whole(name: str) -> str:
+        return label(name) if name else style.say(WHOLE)
+
     figure = canvas(style, rows_height(len(ids)))
     add_heat(
         figure,
@@ -163,9 +167,11 @@ def white_space(frame: pd.DataFrame, names: dict[str, str], style: Style, most: 
         table,
         [["" if cell is None else short(cell) for cell in row] for row in table],
         max(cell for cell in cells if cell is not None),
-        customdata=[[code] * width for code in ids],
-        hovertext=[[label(name) if name else style.say(WHOLE) for name in heads]] * len(ids),
-        hovertemplate="%{hovertext} · %{z:,.1f} " + unit + "<extra></extra>",
+        hover=[
+            [f"{name} · {short(cell)} {unit}" for name, cell in zip(map(whole, heads), row, strict=True)]
+            for row in table
+        ],
+        codes=ids,
     )
     name_sides(
         figure,
