@@ -143,6 +143,7 @@ def test_of_a_review_a_region_sees_its_figures_and_its_part_of_the_agenda(compan
         {"account_id": "K", "region": "north", "status": "locked"},
         {"account_id": "L", "region": "south"},
         {"account_id": "north", "region": "south"},
+        {"account_id": "outh", "region": "north"},  # what stands in region:south where a code would begin
     )
     stops = ("page:funnel", "region:north", "region:south", "account:K", "account:L", "account:north", "account:gone")
     company.put(
@@ -176,3 +177,5 @@ def test_of_a_review_a_region_sees_its_figures_and_its_part_of_the_agenda(compan
         ("north", "lead", None),
         ("north", "sales", "account:K"),
     ]
+    odd = company.ask("board.review_kept", JUNE, scope=Scope(frozenset({":K"})))
+    assert told(odd, "figure", "value") == [("stop.001", "page:funnel")]

@@ -7,7 +7,6 @@ FROM review_figure
 LEFT JOIN customer
   ON customer.account_id = SUBSTRING(review_figure.value, 9)
   AND customer.is_seen
-  AND review_figure.figure LIKE 'stop.%'
   AND review_figure.value LIKE 'account:%'
 WHERE
   $scope_regions = '*'
