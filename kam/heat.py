@@ -10,10 +10,8 @@ import plotly.graph_objects as go
 from kam.bars import Amounts, ink_on
 from kam.figure import Style, folded, label
 
-_SHADES = 6
-
-
 Words = Sequence[Sequence[str]]
+_SHADES = 6
 
 
 def add_heat(

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 import pytest
 
 from kam.bars import contrast, ink_on
-from kam.figure import Style
+from kam.figure import Style, folded
 from kam.heat import add_heat
+from kam.topics.funnel import deals
 from kam.topics.share import figures as share
 from tests.ui.test_figures_more import frame
 
@@ -65,3 +66,25 @@ def test_two_regions_that_are_cut_alike_stay_two_pairs_of_bars() -> None:
     figure = share.by_region(frame(columns, *((name, 1, 4, 0.25, 1.0, None, None) for name in names)), Style())
     assert [list(bars.x) for bars in figure.data] == [[0, 1], [0, 1]]
     assert list(figure.data[0].customdata) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("扫描", "扫描"),
+        ("全面合作", "全面<br>合作"),
+        ("机房工程组", "机房工<br>程组"),
+        ("Partner", "Partner"),
+        ("Last year", "Last<br>year"),
+        ("&lt;甲乙", "&lt;甲乙"),  # half of an entity would be no letter
+    ],
+)
+def test_a_name_over_a_column_is_folded_once(name: str, lines: str) -> None:
+    assert folded(name) == lines
+
+
+def test_the_pipeline_says_its_unit_where_no_win_rate_is_known() -> None:
+    one = frame("deal_stage open amount win_rate weighted", ("报价", 2, 50_000, None, None))
+    figure = deals.pipeline(one, Style())
+    assert [bars.name for bars in figure.data] == ["预计金额 (万元)"]
+    assert figure.layout.showlegend

@@ -39,7 +39,6 @@ def by_finding(frame: pd.DataFrame, style: Style, height: int = 0) -> go.Figure:
     )
     figure.update_yaxes(tickvals=places, ticktext=[label(title, 40) for title in titles], showgrid=False)
     figure.update_yaxes(tickfont={"color": style.palette.ink})
-    figure.update_xaxes(
-        range=[0, max(count or 0 for count in counts) * 1.45], nticks=5, tickformat=","
-    )  # room for the last count
+    reach = max(count or 0 for count in counts) * 1.45  # room for the last count
+    figure.update_xaxes(range=[0, reach], nticks=5, tickformat=",")
     return figure
